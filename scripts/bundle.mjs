@@ -1,0 +1,151 @@
+/**
+ * Bundles the command line and the children into dist/. Children are bundled with the grader's random
+ * generator in the place of tfjs-core's (see autograder/languages/typescript/child/random.ts).
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const dist = path.join(root, 'dist');
+const child = path.join(root, 'autograder/languages/typescript/child');
+const stamp = path.join(dist, 'stamp');
+const SOURCES = ['contract', 'assignments', 'autograder', 'fixtures', 'reference', 'scripts/bundle.mjs', 'package-lock.json'];
+
+/** True when dist/ was made from exactly these sources by this Node (the snapshot fits one binary only). */
+export function isFresh() {
+  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === fingerprint();
+}
+
+export async function bundle({ quiet = false } = {}) {
+  const started = Date.now();
+  const esbuild = await import('esbuild');
+  const fresh = fingerprint();
+  const work = `${dist}.${process.pid}`;
+  fs.rmSync(work, { recursive: true, force: true });
+  fs.mkdirSync(path.join(work, 'child'), { recursive: true });
+  try {
+    await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work)]);
+    buildSnapshot(path.join(work, 'child'));
+    fs.writeFileSync(path.join(work, 'stamp'), fresh);
+    // The old bundle stays whole until the new one is.
+    fs.rmSync(dist, { recursive: true, force: true });
+    fs.renameSync(work, dist);
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+  if (!quiet) console.log(`bundled the command line and the children into dist/ (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+async function bundleCommandLine(esbuild, work) {
+  const entryPoints = { cli: 'autograder/cli.ts', fixtures: 'fixtures/fixtures.ts' };
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => fs.existsSync(path.join(root, file)))),
+    outdir: work,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // esbuild brings a binary of its own; it is asked for by path.
+    external: ['esbuild'],
+    // Some packages are CommonJS and call require for Node's own modules.
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+}
+
+async function bundleChildren(esbuild, work) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+    legalComments: 'none',
+  };
+  const build = (name, plugins = []) =>
+    esbuild.build({
+      ...common,
+      entryPoints: [path.join(child, `${name}.ts`)],
+      outfile: path.join(work, 'child', `${name}.cjs`),
+      plugins: [libraryReplacements, ...plugins],
+    });
+  await Promise.all([build('cpu'), build('wasm'), build('native', [nativeTensorFlow])]);
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+    fs.copyFileSync(path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), path.join(work, 'child', file));
+  }
+}
+
+/** Files of tfjs-core that the child replaces, because the exports of tf are read-only: generators, and an operation with a fault. */
+const replacements = new Map([
+  ['rand_util', 'random.ts'],
+  ['log_sigmoid', 'log-sigmoid.ts'],
+]);
+
+const libraryReplacements = {
+  name: 'library-replacements',
+  setup(build) {
+    build.onResolve({ filter: /(^|\/)(rand_util|log_sigmoid)$/ }, ({ importer, path: imported }) => {
+      const replacement = replacements.get(path.posix.basename(imported));
+      return replacement !== undefined && importer.includes('tfjs-core') ? { path: path.join(child, replacement) } : undefined;
+    });
+  },
+};
+
+/** tfjs-node without its look-up of the binding (which drags in an installer) and with a tf it can extend. */
+const nativeTensorFlow = {
+  name: 'native-tensorflow',
+  setup(build) {
+    build.onResolve({ filter: /^@tensorflow\/tfjs$/ }, ({ importer }) =>
+      importer.includes('tfjs-node') ? { path: path.join(child, 'tfjs-for-node.ts') } : undefined,
+    );
+    build.onResolve({ filter: /^@mapbox\/node-pre-gyp$/ }, () => ({ path: 'binding', namespace: 'binding' }));
+    build.onLoad({ filter: /.*/, namespace: 'binding' }, () => ({
+      contents: 'exports.find = () => process.env.ELBOW_TENSORFLOW_BINDING;',
+    }));
+    // Its message format finds the global object by running text as code, which children do not allow.
+    build.onLoad({ filter: /tfjs-node\/dist\/proto\/api_pb\.js$/ }, ({ path: file }) => ({
+      contents: fs.readFileSync(file, 'utf8').replace("Function('return this')()", 'globalThis'),
+    }));
+  },
+};
+
+function buildSnapshot(folder) {
+  // A neutral folder and an empty environment: paths are frozen into the snapshot, and students' code can print them.
+  const neutral = fs.mkdtempSync(path.join(os.tmpdir(), 'child-'));
+  try {
+    const [source, blob] = ['cpu.cjs', 'cpu.blob'].map((name) => path.join(neutral, name));
+    fs.copyFileSync(path.join(folder, 'cpu.cjs'), source);
+    // The flag for V8 as in autograder/languages/typescript/typescript.ts: it must be the same when it runs.
+    const flags = ['--disallow-code-generation-from-strings', '--snapshot-blob', blob, '--build-snapshot'];
+    execFileSync(process.execPath, [...flags, source], { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
+    fs.copyFileSync(blob, path.join(folder, 'cpu.blob'));
+  } finally {
+    fs.rmSync(neutral, { recursive: true, force: true });
+  }
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(`${process.version} ${process.arch}`);
+  for (const source of SOURCES) hashTree(hash, path.join(root, source));
+  return hash.digest('hex');
+}
+
+function hashTree(hash, file) {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (stat.isDirectory()) {
+    for (const entry of fs.readdirSync(file).toSorted()) hashTree(hash, path.join(file, entry));
+  } else if (/\.(ts|mjs)$|package-lock\.json$/.test(file)) {
+    hash.update(path.relative(root, file)).update(fs.readFileSync(file));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();

@@ -1,0 +1,56 @@
+/**
+ * Runs every check of the project and adds them up: types, lint, the template, the fixtures, the tests.
+ * `node scripts/test.mjs tests/autograder` runs only the tests below that path.
+ */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const only = process.argv.slice(2);
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+if (only.length === 0) {
+  step('types', 'typescript/bin/tsc', ['--project', '.']);
+  step('lint', 'oxlint/bin/oxlint', ['-c', '.oxlintrc.json', '.']);
+  step('the template is in step with the reference', null, ['scripts/template.mjs', '--check']);
+  step('the fixtures are what the reference gives', null, ['bin/elbow.mjs', 'fixtures', 'verify']);
+}
+tests();
+
+console.log('');
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function step(name, program, args) {
+  const started = Date.now();
+  const command = program === null ? args : [path.join('node_modules', program), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  if (status === 0) {
+    total.passed += 1;
+    console.log(`ok    ${name} (${seconds} s)`);
+  } else {
+    total.failed += 1;
+    console.log(`FAIL  ${name} (${seconds} s)\n${stdout}${stderr}`);
+  }
+}
+
+function tests() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'elbow-tests-'));
+  const report = path.join(folder, 'results.json');
+  try {
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only];
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const results = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+    total.passed += results.numPassedTests;
+    total.failed += results.numFailedTests;
+    total.skipped += results.numPendingTests;
+    // A file that does not load, an error outside every test, or no test at all fails no test by number.
+    if ((status !== 0 || results.numPassedTests === 0) && results.numFailedTests === 0) total.failed += 1;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
