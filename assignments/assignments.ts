@@ -1,0 +1,5 @@
+/** The homeworks elbow holds, by id. */
+import type { Assignment } from '../contract/rubric.ts';
+import { assignment as cs236Hw2 } from './cs236-hw2/assignment.ts';
+
+export const assignments: ReadonlyMap<string, Assignment> = new Map([cs236Hw2].map((assignment) => [assignment.id, assignment]));

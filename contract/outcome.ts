@@ -1,0 +1,66 @@
+/**
+ * The five outcomes. "Could not be graded" is one of its own: a fault of the grader or the machine
+ * never costs marks. What a student may read and what only staff may read are kept apart by name.
+ */
+import { type Static, Type } from './schema.ts';
+
+export const Outcome = Type.Union([
+  Type.Literal('pass'),
+  Type.Literal('fail'),
+  Type.Literal('unanswered'),
+  Type.Literal('awaiting-person'),
+  Type.Literal('not-gradable'),
+]);
+export type Outcome = Static<typeof Outcome>;
+
+const strict = { additionalProperties: false } as const;
+
+export const CheckResult = Type.Object(
+  {
+    check: Type.String(),
+    title: Type.String(),
+    points: Type.Number(),
+    earned: Type.Number(),
+    outcome: Outcome,
+    /** For the student: what was seen, and what to look at. Never an expected value of a hidden case. */
+    message: Type.String(),
+    hint: Type.Optional(Type.String()),
+    /** For staff only: values, differences, layouts. */
+    evidence: Type.Array(Type.String()),
+  },
+  strict,
+);
+export type CheckResult = Static<typeof CheckResult>;
+
+export const ErrorShown = Type.Object(
+  {
+    name: Type.String(),
+    message: Type.String(),
+    frames: Type.Array(Type.Object({ path: Type.String(), line: Type.Integer(), column: Type.Integer() }, strict)),
+  },
+  strict,
+);
+export type ErrorShown = Static<typeof ErrorShown>;
+
+export const TaskResult = Type.Object(
+  {
+    task: Type.String(),
+    title: Type.String(),
+    /** `negativeElboBound in vae.ts`, and the handout's `negative_elbo_bound`. */
+    where: Type.String(),
+    handoutName: Type.String(),
+    points: Type.Number(),
+    earned: Type.Number(),
+    bonus: Type.Boolean(),
+    outcome: Outcome,
+    message: Type.String(),
+    checks: Type.Array(CheckResult),
+    error: Type.Optional(ErrorShown),
+    console: Type.Optional(Type.String()),
+    answer: Type.Optional(Type.String()),
+    /** Remarks worth no marks. */
+    remarks: Type.Array(Type.String()),
+  },
+  strict,
+);
+export type TaskResult = Static<typeof TaskResult>;

@@ -1,0 +1,29 @@
+/** What a child is asked. There is no place here for an expected value, and that is the point. */
+import type { TensorData } from './values.ts';
+
+/** An argument with its tensors in memory. */
+export type Argument =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'tensor'; readonly name: string; readonly tensor: TensorData }
+  | { readonly kind: 'model'; readonly model: Model };
+
+export interface Model {
+  readonly family: 'vae' | 'gmvae' | 'ssvae' | 'fsvae';
+  readonly networks: Readonly<Record<string, readonly Layer[]>>;
+  readonly parameters: Readonly<Record<string, TensorData>>;
+}
+
+export interface Layer {
+  readonly kernel: TensorData;
+  readonly bias: TensorData;
+  readonly activation: 'identity' | 'relu' | 'elu';
+}
+
+/** One call of one function: all that a child ever learns of a case. */
+export interface Question {
+  readonly module: string;
+  readonly function: string;
+  readonly arguments: readonly Argument[];
+  readonly noise: { readonly stream?: TensorData; readonly seed: number };
+  readonly gradients: readonly { readonly component: string; readonly position?: number; readonly weights?: TensorData }[];
+}
