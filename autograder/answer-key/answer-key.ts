@@ -1,0 +1,160 @@
+/**
+ * Reads a fixture set and hands it out through two doors: questions go to the session, expectations to
+ * compare, never both. A child can only be given what a question has a place for.
+ */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { elementCount } from '../../contract/codec.ts';
+import { type FixtureCase, FixtureFile, FixtureManifest, type FixtureTensor } from '../../contract/fixture.ts';
+import type { Argument, Question } from '../../contract/question.ts';
+import { decodeSafetensors } from '../../contract/safetensors.ts';
+import type { Expectation } from '../../contract/expectation.ts';
+import { parser } from '../../contract/schema.ts';
+import { componentOrder, type FunctionTask } from '../../contract/task.ts';
+import type { TensorData } from '../../contract/values.ts';
+
+export interface AskedCase {
+  readonly case: string;
+  readonly weight: 'light' | 'heavy';
+  /** Of hidden cases nothing is shown, not even what the student's code prints or throws: it knows the inputs. */
+  readonly visibility: 'basic' | 'hidden';
+  readonly question: Question;
+}
+
+export interface AnswerKey {
+  readonly term: string;
+  /** sha256 over the manifest, which holds the hash of every file: names a fixture set. */
+  readonly hash: string;
+  readonly publicOnly: boolean;
+  readonly questionsFor: (task: FunctionTask) => readonly AskedCase[];
+  readonly expectationsFor: (task: FunctionTask) => readonly Expectation[];
+}
+
+/** A fixture set that is absent, altered or of another format; the message says what to do. */
+export class FixtureError extends Error {
+  override readonly name = 'FixtureError';
+}
+
+const parseFile = parser('a fixture file', FixtureFile);
+const parseManifest = parser('the fixture manifest', FixtureManifest);
+
+/** @throws FixtureError | SchemaError */
+export async function openAnswerKey(folder: string, options: { readonly basicOnly: boolean }): Promise<AnswerKey> {
+  const manifestText = await readFixture(folder, 'manifest.json');
+  const manifest = parseManifest(JSON.parse(manifestText.toString('utf8')));
+  const tensors = new Map<string, TensorData>();
+  const cases = new Map<string, readonly FixtureCase[]>();
+  for (const [name, hash] of Object.entries(manifest.files)) {
+    const bytes = await readFixture(folder, name);
+    if (sha256(bytes) !== hash) {
+      throw new FixtureError(`${path.join(folder, name)} was changed after it was generated. Make it again: elbow fixtures generate`);
+    }
+    if (name.endsWith('.safetensors')) for (const [key, tensor] of decodeSafetensors(bytes)) tensors.set(`${stem(name)}/${key}`, tensor);
+    if (name.endsWith('.json')) {
+      const file = parseFile(JSON.parse(bytes.toString('utf8')));
+      for (const [task, list] of Object.entries(file.tasks)) cases.set(task, list);
+    }
+  }
+  const shown = (task: FunctionTask): readonly FixtureCase[] => {
+    const all = cases.get(task.id);
+    if (all === undefined) throw new FixtureError(`The fixtures in ${folder} hold nothing for ${task.id}. Make them again: elbow fixtures generate`);
+    return options.basicOnly ? all.filter((entry) => entry.visibility === 'basic') : all;
+  };
+  const tensor = (question: string) => (reference: FixtureTensor) => inMemory(reference, question, tensors);
+  return {
+    term: manifest.term,
+    hash: sha256(manifestText),
+    publicOnly: manifest.public,
+    questionsFor: (task) => shown(task).map((entry) => asked(task, entry, tensor(questionOf(task)))),
+    expectationsFor: (task) => shown(task).map((entry) => expected(entry, tensor(questionOf(task)))),
+  };
+}
+
+type ToTensor = (reference: FixtureTensor) => TensorData;
+
+function asked(task: FunctionTask, entry: FixtureCase, tensor: ToTensor): AskedCase {
+  const order = componentOrder(task);
+  return {
+    case: entry.id,
+    weight: entry.weight,
+    visibility: entry.visibility,
+    question: {
+      module: task.module,
+      function: task.function,
+      arguments: entry.arguments.map((argument): Argument => {
+        if (argument.kind === 'number') return argument;
+        if (argument.kind === 'tensor') return { ...argument, tensor: tensor(argument.tensor) };
+        const { family, networks, parameters } = argument.model;
+        const layers = (list: (typeof networks)[string]) =>
+          list.map(({ kernel, bias, activation }) => ({ kernel: tensor(kernel), bias: tensor(bias), activation }));
+        return {
+          kind: 'model',
+          model: { family, networks: mapRecord(networks, layers), parameters: mapRecord(parameters, tensor) },
+        };
+      }),
+      noise: { seed: entry.noise.seed, ...(entry.noise.stream === undefined ? {} : { stream: tensor(entry.noise.stream) }) },
+      gradients: entry.gradients.map(({ component, weights }) => ({
+        component,
+        ...(order.includes(component) ? { position: order.indexOf(component) } : {}),
+        ...(weights === undefined ? {} : { weights: tensor(weights) }),
+      })),
+    },
+  };
+}
+
+function expected(entry: FixtureCase, tensor: ToTensor): Expectation {
+  const tensors = (record: Readonly<Record<string, FixtureTensor>>) => new Map(Object.entries(record).map(([key, value]) => [key, tensor(value)]));
+  return {
+    case: entry.id,
+    title: entry.title,
+    visibility: entry.visibility,
+    checks: entry.checks,
+    tolerance: entry.tolerance,
+    accepted: entry.answers.map(({ layout, draws, values, gradients }) => ({
+      layout,
+      draws,
+      values: tensors(values),
+      gradients: new Map(Object.entries(gradients).map(([component, modules]) => [component, tensors(modules)])),
+    })),
+  };
+}
+
+function inMemory(reference: FixtureTensor, question: string, stored: ReadonlyMap<string, TensorData>): TensorData {
+  const { dtype, shape, values } = reference;
+  if (reference.stored !== undefined) {
+    const found = stored.get(`${question}/${reference.stored}`);
+    if (found === undefined) throw new FixtureError(`The fixtures name a tensor ${reference.stored} that is not in ${question}.safetensors`);
+    return found;
+  }
+  if (values?.length !== elementCount(shape)) throw new FixtureError(`The fixtures of ${question} hold a tensor of shape [${shape.join(', ')}] without its numbers`);
+  if (dtype === 'float32') return { dtype, shape, values: Float32Array.from(values) };
+  if (dtype === 'int32') return { dtype, shape, values: Int32Array.from(values) };
+  return { dtype, shape, values: Uint8Array.from(values) };
+}
+
+async function readFixture(folder: string, name: string): Promise<Buffer> {
+  try {
+    return await fs.readFile(path.join(folder, path.basename(name)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new FixtureError(`There is no ${name} in ${folder}. Make the fixtures: elbow fixtures generate`);
+  }
+}
+
+/** `cs236-hw2/vae/negative-elbo-bound` is answered by vae.json and vae.safetensors. */
+function questionOf(task: FunctionTask): string {
+  return path.posix.basename(path.posix.dirname(task.id));
+}
+
+function stem(name: string): string {
+  return path.basename(name).replace(/\.[^.]+$/, '');
+}
+
+function mapRecord<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,51 @@
+/** Many hand-ins, a bounded number at a time. One that goes wrong costs only itself. */
+import { tasksOf } from '../../contract/rubric.ts';
+import type { Intake } from '../../contract/submission.ts';
+import { type HandIn, readHandIn } from '../intake/intake.ts';
+import { type Graded, gradeIntake, type Grading, notGradableResult } from '../pipeline.ts';
+import { WarmBoxes } from '../session/warm-boxes.ts';
+
+export interface BatchOptions {
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  /** Called as each hand-in is done, in no fixed order; what it returns is waited for. */
+  readonly onGraded: (graded: Graded, fault: Error | null) => Promise<void>;
+}
+
+/** Grades all hand-ins, or stops starting new ones once the signal is aborted. */
+export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, options: BatchOptions): Promise<void> {
+  const queue = handIns.values();
+  const boxes = startAhead(grading);
+  const work = async (): Promise<void> => {
+    for (const handIn of queue) {
+      if (options.signal.aborted) return;
+      const { graded, fault } = await gradeOne(handIn, { ...grading, boxes });
+      // What was killed by Ctrl-C says nothing about the hand-in.
+      if (options.signal.aborted) return;
+      await options.onGraded(graded, fault);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.max(1, Math.min(options.jobs, handIns.length)) }, work));
+  } finally {
+    await boxes.close();
+  }
+}
+
+/** One child of each backend in use waits ready: while it is taken, the next one starts. */
+function startAhead({ language, isolation, assignment }: Grading): WarmBoxes {
+  return new WarmBoxes({ launch: language.launch, isolation, limits: assignment.limits, tasks: tasksOf(assignment).length, ahead: 1 });
+}
+
+async function gradeOne(handIn: HandIn, grading: Grading): Promise<{ graded: Graded; fault: Error | null }> {
+  let intake: Intake = { kind: 'refused', refusal: { student: handIn.student, source: handIn.source, reason: '' } };
+  try {
+    intake = await readHandIn(handIn, grading.assignment.handIn);
+    return { graded: await gradeIntake(intake, grading), fault: null };
+  } catch (error) {
+    // Whatever is thrown here is a fault of ours (a full disk, a bug), because students' mistakes are values.
+    const fault = error instanceof Error ? error : new Error(String(error));
+    const result = notGradableResult(intake, grading, 'A fault on the grader’s side kept this hand-in from being graded. It costs no marks.');
+    return { graded: { result, usage: { cpuSeconds: 0, wallSeconds: 0 } }, fault };
+  }
+}

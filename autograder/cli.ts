@@ -1,0 +1,146 @@
+/** The command line: arguments, printing, exit code. The only file of the grader that prints or exits. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { FixtureError } from './answer-key/answer-key.ts';
+import { type CheckOptions, runCheck } from './commands/check.ts';
+import { type Console, exitCodes, UsageError } from './commands/console.ts';
+import { type DemoOptions, runDemo } from './commands/demo.ts';
+import { type DoctorOptions, runDoctor } from './commands/doctor.ts';
+import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
+import { type GradeOptions, runGrade } from './commands/grade.ts';
+import { IntakeError } from './intake/intake.ts';
+import { killEveryChild } from './sandbox/sandbox.ts';
+
+const interruption = new AbortController();
+
+const console: Console = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  draw: (text) => void process.stdout.write(text),
+  interactive: process.stdout.isTTY === true,
+  signal: interruption.signal,
+};
+
+const elbow = new Command('elbow')
+  .description('Grades homework on deep generative models, fairly and safely.')
+  .version('0.1.0')
+  .showHelpAfterError('(elbow --help shows the commands, elbow COMMAND --help shows examples)')
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => void process.stderr.write(text) });
+
+elbow
+  .command('grade')
+  .description('grade a batch of hand-ins into HTML reports')
+  .argument('<submissions>', 'a folder of hand-ins (folders or .zip files), or one hand-in')
+  .requiredOption('--assignment <id>', 'which homework, e.g. cs236-hw2')
+  .option('--out <dir>', 'where the reports go', 'elbow-out')
+  .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
+  .option('--students <csv>', 'names file or folder to student: columns submission, student_id, name')
+  .option('--fixtures <dir>', 'fixtures to grade with (default: those that come with elbow)')
+  .addOption(new Option('--backend <name>', 'where the functions run').choices(['auto', 'cpu', 'wasm', 'native']).default('auto'))
+  .addOption(new Option('--isolation <kind>', 'none gives submitted code your whole machine').choices(['bubblewrap', 'none']).default('bubblewrap'))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow grade downloads/ --assignment cs236-hw2 --out reports
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --students class.csv --jobs 4
+  elbow grade one-student.zip --assignment cs236-hw2
+
+OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv and grades.json.
+Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wrong usage.`,
+  )
+  .action((submissions: string, options: GradeOptions) => run(() => runGrade(submissions, options, console)));
+
+elbow
+  .command('check')
+  .description('check your own work, in the folder of your hand-in')
+  .argument('[folder]', 'the folder of your hand-in', '.')
+  .option('--task <part-of-id>', 'only the tasks whose id has this in it')
+  .option('--watch', 'check again after every save', false)
+  .option('--assignment <id>', 'which homework, where the folder does not tell')
+  .option('--fixtures <dir>', 'fixtures to check with (default: those that come with elbow)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow check
+  elbow check --task sample-gaussian
+  elbow check --watch
+
+Runs the basic cases only; the course has more. Nothing is sent anywhere.
+Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usage.`,
+  )
+  .action((folder: string, options: CheckOptions) => run(() => runCheck(folder, options, console)));
+
+const fixtures = elbow.command('fixtures').description('make and verify the cases that hand-ins are graded with');
+
+fixtures
+  .command('generate')
+  .description('make the fixtures of an assignment: the same term and seed give the same bytes')
+  .option('--assignment <id>', 'which homework', 'cs236-hw2')
+  .option('--term <name>', 'the term they are for', 'example')
+  .option('--seed <n>', 'what everything random is drawn from', wholeNumber, 1)
+  .option('--out <dir>', 'where to put them (default: fixtures/<assignment>)')
+  .addHelpText('after', '\nExamples:\n  elbow fixtures generate\n  elbow fixtures generate --term autumn-2027 --seed 8121 --out ~/autumn-2027')
+  .action((options: FixtureOptions) => run(() => runGenerate(options, console)));
+
+fixtures
+  .command('verify')
+  .description('make the fixtures again and compare every byte')
+  .option('--assignment <id>', 'which homework', 'cs236-hw2')
+  .option('--out <dir>', 'the fixtures to verify (default: fixtures/<assignment>)')
+  .addHelpText('after', '\nExamples:\n  elbow fixtures verify\n  elbow fixtures verify --out ~/autumn-2027')
+  .action((options: Omit<FixtureOptions, 'term' | 'seed'>) => run(() => runVerify(options, console)));
+
+elbow
+  .command('doctor')
+  .description('tell what this machine has, what is missing, what that costs, how to get it')
+  .option('--json', 'as JSON')
+  .addHelpText('after', '\nExamples:\n  elbow doctor\n  elbow doctor --json')
+  .action((options: DoctorOptions) => run(() => runDoctor(options, console.print)));
+
+elbow
+  .command('demo')
+  .description('grade the bundled example batch')
+  .option('--out <dir>', 'where the reports go', 'elbow-demo')
+  .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
+  .addHelpText('after', '\nExamples:\n  elbow demo\n  elbow demo --out /tmp/reports')
+  .action((options: DemoOptions) => run(() => runDemo(options, console)));
+
+async function run(command: () => Promise<number>): Promise<void> {
+  process.exitCode = await command();
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number from 1 on is wanted.');
+  return value;
+}
+
+// `elbow ... | head` closes our output early: that is no fault.
+process.stdout.on('error', () => process.exit(exitCodes.done));
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+/** The first Ctrl-C stops starting and lets files be finished; the second ends at once. */
+function interrupt(): void {
+  killEveryChild();
+  if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+  interruption.abort();
+}
+
+try {
+  await elbow.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Whose mistake it was decides what is printed: a sentence for the user's, everything for ours. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof UsageError || error instanceof IntakeError || error instanceof FixtureError) {
+    process.stderr.write(`${error.message}\n`);
+    return exitCodes.usage;
+  }
+  process.stderr.write(`elbow itself failed; this is not the fault of any hand-in.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return exitCodes.ourFault;
+}

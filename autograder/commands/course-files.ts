@@ -1,0 +1,33 @@
+/** What the project ships for an assignment: its rubric, its given helpers, its fixtures. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { assignments } from '../../assignments/assignments.ts';
+import type { Assignment } from '../../contract/rubric.ts';
+import type { TextFile } from '../../contract/submission.ts';
+import { projectRoot } from '../paths.ts';
+import { UsageError } from './console.ts';
+
+export function findAssignment(id: string): Assignment {
+  const found = assignments.get(id);
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no assignment '${id}'. There are: ${[...assignments.keys()].join(', ')}.`);
+}
+
+export function fixturesFolder(assignment: Assignment, chosen: string | undefined): string {
+  return chosen === undefined ? path.join(projectRoot, 'fixtures', assignment.id) : path.resolve(chosen);
+}
+
+/** The given helpers as they were given. */
+export function readOriginals(assignment: Assignment): Promise<readonly TextFile[]> {
+  return readTemplate(assignment, assignment.handIn.given);
+}
+
+/** The template's own written files: what stands in them is no student's answer. */
+export function readTemplateTexts(assignment: Assignment): Promise<readonly TextFile[]> {
+  return readTemplate(assignment, assignment.handIn.written);
+}
+
+function readTemplate(assignment: Assignment, files: readonly string[]): Promise<readonly TextFile[]> {
+  const folder = path.join(projectRoot, 'student-template', assignment.id);
+  return Promise.all(files.map(async (file) => ({ path: file, text: await fs.readFile(path.join(folder, file), 'utf8') })));
+}

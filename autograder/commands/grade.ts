@@ -1,0 +1,117 @@
+/** `elbow grade`: a batch of hand-ins becomes reports. */
+import os from 'node:os';
+import path from 'node:path';
+import type { Backend } from '../../contract/messages.ts';
+import type { SubmissionResult } from '../../contract/result.ts';
+import { openAnswerKey } from '../answer-key/answer-key.ts';
+import { gradeBatch } from '../batch/batch.ts';
+import { isolationTier } from '../host/host.ts';
+import { compareWithList, findHandIns, type HandIn, looseFiles, readStudentList, type StudentList } from '../intake/intake.ts';
+import { languages } from '../languages/languages.ts';
+import type { Grading, Usage } from '../pipeline.ts';
+import { BARE_WARNING } from '../sandbox/bare.ts';
+import type { Isolation } from '../sandbox/sandbox.ts';
+import { type Console, exitCodes, UsageError } from './console.ts';
+import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
+import { openOutputFolder, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
+import { startProgress } from './progress.ts';
+
+export interface GradeOptions {
+  readonly assignment: string;
+  readonly out: string;
+  readonly jobs?: number;
+  readonly students?: string;
+  readonly fixtures?: string;
+  readonly backend: Backend | 'auto';
+  readonly isolation: Isolation;
+}
+
+export async function runGrade(submissions: string, options: GradeOptions, console: Console): Promise<number> {
+  const assignment = findAssignment(options.assignment);
+  const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
+  const students = options.students === undefined ? undefined : await readStudentList(options.students);
+  const handIns = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }) });
+  const notes = await noticeStrays(submissions, students, handIns);
+  for (const note of notes) console.print(note);
+  const warnings = options.isolation === 'none' ? [BARE_WARNING] : [];
+  for (const warning of warnings) console.print(`WARNING: ${warning}`);
+
+  const grading: Grading = {
+    assignment,
+    key: await openAnswerKey(fixturesFolder(assignment, options.fixtures), { basicOnly: false }),
+    language: languages.typescript,
+    originals: await readOriginals(assignment),
+    templateTexts: await readTemplateTexts(assignment),
+    isolation: options.isolation,
+    backend: options.backend,
+    warnings,
+  };
+  const out = await openOutputFolder(path.resolve(options.out));
+  const results: SubmissionResult[] = [];
+  const usage = new Map<string, Usage>();
+  // In the log and not on the class page: it speaks of the machine, and pages are the same on every machine.
+  const log: string[] = [`isolation: ${isolation}`];
+  const progress = startProgress(console, handIns.length, 'Graded');
+  await gradeBatch(handIns, grading, {
+    jobs: options.jobs ?? os.availableParallelism(),
+    signal: console.signal,
+    onGraded: async (graded, fault) => {
+      const { result } = graded;
+      if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
+      await writeStudent(out, result);
+      results.push(result);
+      usage.set(result.student.id, graded.usage);
+      progress.step(describe(result));
+    },
+  });
+  progress.stop();
+  await writeLogs(out, usage, log);
+  if (console.signal.aborted) {
+    console.print(`Stopped after ${results.length} of ${handIns.length}. Their reports are whole; run the same command again for the rest and the class page.`);
+    return exitCodes.interrupted;
+  }
+  await writeStaff(out, results, { title: assignment.title, notes });
+  return summarise(results, out.root, console);
+}
+
+/** Who handed nothing in, who is on no list, and files that belong to nobody: for the instructor to sort out. */
+async function noticeStrays(submissions: string, students: StudentList | undefined, handIns: readonly HandIn[]): Promise<readonly string[]> {
+  // A single hand-in has files of its own, which belong to it.
+  const single = handIns.length === 1 && path.resolve(handIns[0]?.path ?? '') === path.resolve(submissions);
+  const loose = (single ? [] : await looseFiles(submissions)).map((file) => `Not a hand-in, left alone: ${file}`);
+  if (students === undefined) return loose;
+  const { withoutHandIn, notListed } = compareWithList(students, handIns);
+  return [...loose, ...withoutHandIn.map((name) => `Listed but not handed in: ${name}`), ...notListed.map((name) => `Handed in but not listed: ${name}`)];
+}
+
+/** How well hand-ins are confined here, for staff to read; a machine that cannot confine them does not grade. */
+async function requireBox(): Promise<string> {
+  const { tier, why, cure } = await isolationTier();
+  if (tier < 3) return `bubblewrap, tier ${tier} (${why.join('; ')})`;
+  throw new UsageError(
+    `Submissions cannot be confined on this machine: ${why.join('; ')}\n${cure}\nOr grade without protection, on a machine and with hand-ins you trust: --isolation none`,
+  );
+}
+
+function describe({ student, status, grade }: SubmissionResult): string {
+  if (status !== 'graded') return `${student.id}: ${status}`;
+  return `${student.id}: ${grade.machine.earned} of ${grade.machine.points} by machine${grade.awaitingPoints > 0 ? `, ${grade.awaitingPoints} awaiting a person` : ''}`;
+}
+
+function summarise(results: readonly SubmissionResult[], root: string, console: Console): number {
+  const refused = results.filter(({ status }) => status === 'refused').toSorted(byStudent);
+  const open = results.filter(({ status, grade }) => status === 'not-gradable' || (status === 'graded' && grade.notGradablePoints > 0)).toSorted(byStudent);
+  console.print('');
+  console.print(`${results.length} hand-ins graded.`);
+  for (const { student, reason } of refused) console.print(`Refused: ${student.id}: ${reason ?? ''}`);
+  for (const { student } of open) console.print(`Not (wholly) gradable, no marks lost: ${student.id} (see ${path.join(root, 'staff', 'logs', 'grading.log')})`);
+  console.print('');
+  console.print(`  For students   ${path.join(root, 'students')}${path.sep}`);
+  console.print(`  For staff      ${path.join(root, 'staff', 'class.html')}`);
+  console.print(`  Marks          ${path.join(root, 'staff', 'grades.csv')}`);
+  return refused.length + open.length > 0 ? exitCodes.needsAttention : exitCodes.done;
+}
+
+function byStudent(a: SubmissionResult, b: SubmissionResult): number {
+  return a.student.id < b.student.id ? -1 : 1;
+}

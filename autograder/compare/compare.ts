@@ -1,0 +1,180 @@
+/** Judges one task: what came back against what is right. The only place where the two meet. */
+import type { Expectation } from '../../contract/expectation.ts';
+import type { CheckResult, ErrorShown, Outcome } from '../../contract/outcome.ts';
+import type { Reply } from '../../contract/reply.ts';
+import { type Check, componentOrder, type FunctionTask } from '../../contract/task.ts';
+import { describeEnding } from './ending-sentence.ts';
+import type { Evidence, Failure, Returned } from './evidence.ts';
+import type { Finding } from './findings.ts';
+import { compareGradients } from './gradient.ts';
+import { bestLayout } from './layout.ts';
+import { type NoisePath, noisePath } from './noise.ts';
+import { compareValues, type ValueContext } from './value.ts';
+import { remarkOnLoops } from './vectorised.ts';
+
+export interface TaskJudgement {
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly checks: readonly CheckResult[];
+  readonly remarks: readonly string[];
+  /** What the student's code threw, with frames as the child saw them. */
+  readonly error: ErrorShown | null;
+}
+
+/** Checks that marks rest on; `vectorised` is a remark. */
+type ScoringCheck = Check & { readonly kind: Exclude<Check['kind'], 'vectorised'> };
+
+type Context = Omit<ValueContext, 'components'>;
+
+export function judgeTask(task: FunctionTask, expectations: readonly Expectation[], replies: ReadonlyMap<string, Reply>): TaskJudgement {
+  const answers = new Map<string, Returned | Failure>();
+  for (const [id, reply] of replies) {
+    if (reply.kind === 'unanswered') return withoutAnswer(task, reply.reason);
+    answers.set(id, reply);
+  }
+  const evidence = expectations.map((expectation) => ({ expectation, reply: discreet(expectation, answers.get(expectation.case)) }));
+  const order = componentOrder(task);
+  const path = pathOf(evidence, expectations);
+  const layout = bestLayout(evidence, path.kind === 'matched' ? path.layouts : allLayouts(expectations), order);
+  const marked = evidence.filter(({ expectation }) => scoring(task).some(({ id }) => expectation.checks.includes(id)));
+  const [failure] = marked.flatMap(({ reply }) => (reply === undefined || reply.kind === 'returned' ? [] : [reply]));
+  const context = { order, path, layout };
+  const judge = (check: ScoringCheck, sound: ReadonlySet<string>) => judgeCheck(check, relevant(evidence, check), failure, sound, context);
+  const everything = new Set(['', ...order]);
+  const values = new Map(scoring(task).filter(isValueCheck).map((check) => [check, judge(check, everything)]));
+  const sound = soundComponents(values);
+  const checks = scoring(task).map((check) => values.get(check) ?? judge(check, sound));
+  return {
+    outcome: overall(checks),
+    message: failure === undefined ? '' : describeFailure(failure),
+    checks,
+    remarks: task.checks.filter((check) => check.kind === 'vectorised').flatMap((check) => remarkOnLoops(relevant(evidence, check)) ?? []),
+    error: failure?.kind === 'threw' ? failure.error : null,
+  };
+}
+
+/** What is thrown in a hidden case can hold its inputs: only the kind of error and the student's lines are shown. */
+function discreet({ visibility }: Expectation, reply: Returned | Failure | undefined): Returned | Failure | undefined {
+  if (visibility === 'basic' || reply?.kind !== 'threw') return reply;
+  const { name, frames } = reply.error;
+  const kind = /^[A-Z][A-Za-z]{0,40}$/.test(name) ? name : 'Error';
+  return { kind: 'threw', error: { name: kind, message: 'the message is not shown, because this was thrown in a hidden case', frames } };
+}
+
+/**
+ * One mistake is paid once: a component whose values are wrong has wrong gradients and wrong extremes as a
+ * matter of course, so those are judged by the components that are right. These must carry half the points of
+ * the values: a KL term alone says nothing of a decoder's gradient, or of a reconstruction that is NaN.
+ */
+function soundComponents(values: ReadonlyMap<ScoringCheck, CheckResult>): ReadonlySet<string> {
+  const sound = [...values].filter(([, { outcome }]) => outcome !== 'fail').map(([check]) => check);
+  if (2 * pointsOf(sound) < pointsOf([...values.keys()])) return new Set();
+  return new Set(sound.flatMap((check) => check.components ?? ['']));
+}
+
+function pointsOf(checks: readonly ScoringCheck[]): number {
+  return checks.reduce((sum, { points }) => sum + points, 0);
+}
+
+function isValueCheck(check: ScoringCheck): boolean {
+  return check.kind === 'value';
+}
+
+/**
+ * Where a check's cases did not all come back, it says why; else the numbers of the `sound` components are
+ * compared. `failure`: the task's first.
+ */
+function judgeCheck(
+  check: ScoringCheck,
+  evidence: readonly Evidence[],
+  failure: Failure | undefined,
+  sound: ReadonlySet<string>,
+  context: Context,
+): CheckResult {
+  for (const { reply } of evidence) {
+    if (reply?.kind === 'returned') continue;
+    const { outcome, message } = describeMissing(reply, failure);
+    return result(check, outcome, message, []);
+  }
+  const finding = compareCheck(check, evidence, sound, context);
+  if (finding === null) return result(check, 'fail', 'Judged once the values above are right.', []);
+  switch (finding.kind) {
+    case 'agrees':
+      return result(check, 'pass', '', finding.evidence);
+    case 'differs':
+      return { ...result(check, 'fail', finding.message, finding.evidence), hint: check.hint };
+    case 'undecided':
+      return result(check, 'awaiting-person', finding.message, finding.evidence);
+  }
+}
+
+/** Null where no component is sound. */
+function compareCheck(check: ScoringCheck, evidence: readonly Evidence[], sound: ReadonlySet<string>, context: Context): Finding | null {
+  if (sound.size === 0) return null;
+  switch (check.kind) {
+    case 'value':
+    case 'stability': {
+      const components = (check.components ?? ['']).filter((component) => sound.has(component));
+      return components.length === 0 ? null : compareValues(evidence, { components, ...context });
+    }
+    case 'gradient':
+      return compareGradients(evidence, sound, context.path, context.layout);
+  }
+}
+
+function result(check: Check, outcome: Outcome, message: string, evidence: readonly string[]): CheckResult {
+  const earned = outcome === 'pass' ? check.points : 0;
+  return { check: check.id, title: check.title, points: check.points, earned, outcome, message, evidence: [...evidence] };
+}
+
+function withoutAnswer(task: FunctionTask, reason: string): TaskJudgement {
+  const checks = scoring(task).map((check) => result(check, 'unanswered', '', []));
+  return { outcome: 'unanswered', message: reason, checks, remarks: [], error: null };
+}
+
+function describeMissing(reply: Failure | undefined, failure: Failure | undefined): { outcome: Outcome; message: string } {
+  // What a fault of ours kept from being asked is no more the student's loss than what it ended.
+  const cause = reply ?? failure;
+  if (cause !== undefined && isOurs(cause)) return { outcome: 'not-gradable', message: describeFailure(cause) };
+  return { outcome: 'fail', message: reply === undefined ? 'Not reached, because the task had ended before.' : describeFailure(reply) };
+}
+
+function isOurs(failure: Failure): boolean {
+  return failure.kind === 'unsupported' || (failure.kind === 'ended' && failure.ending.kind === 'our-fault');
+}
+
+function describeFailure(reply: Failure): string {
+  switch (reply.kind) {
+    case 'threw':
+      // A file that cannot be loaded has its own sentence, and no exception of the student's to name.
+      return reply.error.name === 'ModuleError' ? reply.error.message : `It threw ${reply.error.name}: ${reply.error.message}`;
+    case 'unsupported':
+      return `The operation ${reply.kernel} is not available to the grader here. It costs no marks.`;
+    case 'ended':
+      return describeEnding(reply.ending);
+  }
+}
+
+function overall(checks: readonly CheckResult[]): Outcome {
+  const outcomes = new Set(checks.map((check) => check.outcome));
+  return (['not-gradable', 'awaiting-person', 'fail'] as const).find((outcome) => outcomes.has(outcome)) ?? 'pass';
+}
+
+function scoring(task: FunctionTask): readonly ScoringCheck[] {
+  return task.checks.filter((check): check is ScoringCheck => check.kind !== 'vectorised');
+}
+
+function relevant(evidence: readonly Evidence[], check: Check): readonly Evidence[] {
+  const cases = evidence.filter(({ expectation }) => expectation.checks.includes(check.id));
+  if (cases.length === 0 && check.kind !== 'vectorised') throw new Error(`no case feeds the check ${check.id}`);
+  return cases;
+}
+
+function pathOf(evidence: readonly Evidence[], expectations: readonly Expectation[]): NoisePath {
+  const draws = evidence.flatMap(({ expectation, reply }) => (reply?.kind === 'returned' ? [[expectation.case, reply.draws] as const] : []));
+  return noisePath(new Map(draws), expectations);
+}
+
+function allLayouts(expectations: readonly Expectation[]): readonly string[] {
+  return [...new Set(expectations.flatMap(({ accepted }) => accepted.map((answer) => answer.layout)))];
+}

@@ -1,0 +1,126 @@
+/** Picks from a hand-in what the assignment asks for, and writes down what a reader of the report should know. */
+import type { HandInRules } from '../../contract/rubric.ts';
+import type { TextFile } from '../../contract/submission.ts';
+import { isAttachment } from './attachments.ts';
+import { decodeText } from './decode-text.ts';
+import { noteOnMissing, notesOnLeftAlone, notesOnSkippedFolders, notesOnText } from './hand-in-notes.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+import type { Entry, Listing } from './listing.ts';
+import { Refused } from './problems.ts';
+import { findRoot } from './root-folder.ts';
+import { byText, folded, nameProblem, shown } from './safe-name.ts';
+
+export interface Picked {
+  readonly code: readonly TextFile[];
+  readonly written: readonly TextFile[];
+  readonly attachments: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** An entry whose path starts at the root; what lies outside the root keeps its whole path and is never read. */
+interface Placed {
+  readonly path: string;
+  readonly entry: Entry;
+}
+
+export async function pick(listing: Listing, rules: HandInRules, limits: IntakeLimits): Promise<Picked> {
+  const root = findRoot(listing.entries, rules);
+  const inside = listing.entries
+    .filter((entry) => entry.path.startsWith(root))
+    .map((entry) => ({ path: entry.path.slice(root.length), entry }))
+    .toSorted((a, b) => depth(a.path) - depth(b.path) || byText(a.path, b.path));
+  const outside = listing.entries.filter((entry) => !entry.path.startsWith(root)).map((entry) => entry.path);
+
+  const declared = [...new Set([...rules.code, ...rules.given, ...rules.written])];
+  const asked = declared.flatMap((name) => inside.filter(({ path }) => path === name));
+  const extra = inside.filter(({ path, entry }) => entry.kind === 'file' && !declared.includes(path) && rules.extraCode.some((ending) => path.endsWith(ending)));
+  refuseLinks(asked);
+  refuseUnsafe([...asked, ...extra]);
+  refuseTwins([...asked, ...extra], inside);
+  const { chosen, tooMuch } = withinLimits(asked, extra, limits);
+
+  const notes = rules.code.filter((name) => !inside.some(({ path }) => path === name)).map((name) => noteOnMissing(name, [...inside.map(({ path }) => path), ...outside]));
+  const texts: TextFile[] = [];
+  for (const { path, entry } of chosen) {
+    const decoded = decodeText(await entry.read());
+    notes.push(...notesOnText(path, decoded));
+    if (decoded !== null) texts.push({ path, text: decoded.text });
+  }
+
+  const read = new Set([...chosen, ...extra].map(({ path }) => path));
+  const rest = inside.filter(({ path }) => !read.has(path));
+  const links = rest.filter(({ entry }) => entry.kind !== 'file').map(({ path }) => path);
+  const others = [...rest.filter(({ entry }) => entry.kind === 'file').map(({ path }) => path), ...outside];
+  notes.push(...tooMuch, ...notesOnSkippedFolders(listing.skipped), ...notesOnLeftAlone(links, others.filter((path) => !isAttachment(path) && !rules.scaffolding.includes(path))));
+  return {
+    code: texts.filter(({ path }) => !rules.written.includes(path)),
+    written: texts.filter(({ path }) => rules.written.includes(path)),
+    attachments: others.filter(isAttachment).map(shown),
+    notes,
+  };
+}
+
+function depth(path: string): number {
+  return path.split('/').length;
+}
+
+function refuseLinks(asked: readonly Placed[]): void {
+  const odd = asked.find(({ entry }) => entry.kind !== 'file');
+  if (odd === undefined) return;
+  const what = odd.entry.kind === 'link' ? 'a link to another file' : 'not an ordinary file';
+  throw new Refused(`${shown(odd.path)} is ${what}. Put the file itself into the hand-in.`);
+}
+
+function refuseUnsafe(wanted: readonly Placed[]): void {
+  for (const { path } of wanted) {
+    const problem = nameProblem(path);
+    if (problem !== null) throw new Refused(`${shown(path)} cannot be read: ${problem}. Rename it and hand in again.`);
+  }
+}
+
+/** Which of two is meant depends on the computer that unpacks them, so neither is read. */
+function refuseTwins(wanted: readonly Placed[], inside: readonly Placed[]): void {
+  const wantedKeys = new Set(wanted.map(({ path }) => folded(path)));
+  const firsts = new Map<string, string>();
+  for (const { path: second } of inside) {
+    const key = folded(second);
+    const first = firsts.get(key);
+    firsts.set(key, second);
+    if (first === undefined || !wantedKeys.has(key)) continue;
+    const what = first === second ? `${shown(first)} is in the hand-in twice` : `${shown(first)} and ${shown(second)} are the same name on many computers`;
+    throw new Refused(`${what}, and it is not clear which one counts. Leave one of them out.`);
+  }
+}
+
+/** Files asked for must all fit; of the extra ones those next to them come first, and the rest are left out with a note. */
+function withinLimits(asked: readonly Placed[], extra: readonly Placed[], limits: IntakeLimits): { readonly chosen: readonly Placed[]; readonly tooMuch: readonly string[] } {
+  const chosen: Placed[] = [];
+  const tooMuch: string[] = [];
+  let total = 0;
+  for (const [index, file] of [...asked, ...extra].entries()) {
+    const excess = excessOf(file.entry.bytes, total, limits);
+    if (index < asked.length && excess !== null) throw new Refused(`${shown(file.path)} ${excess}. Hand in the code and answers only, without data in them.`);
+    if (excess !== null) tooMuch.push(`${shown(file.path)} was not read: it ${excess}.`);
+    else if (index >= asked.length && chosen.length >= limits.files) tooMuch.push(`${shown(file.path)} was not read: at most ${limits.files} files are.`);
+    else {
+      chosen.push(file);
+      total += file.entry.bytes;
+    }
+  }
+  return { chosen, tooMuch: firstFew(tooMuch) };
+}
+
+function excessOf(bytes: number, total: number, limits: IntakeLimits): string | null {
+  if (bytes > limits.fileBytes) return `is larger than ${megabytes(limits.fileBytes)}`;
+  if (total + bytes > limits.totalBytes) return `brings the hand-in above ${megabytes(limits.totalBytes)} of text`;
+  return null;
+}
+
+function megabytes(bytes: number): string {
+  return `${Number((bytes / 1024 / 1024).toFixed(2))} MiB`;
+}
+
+function firstFew(notes: readonly string[]): readonly string[] {
+  const most = 5;
+  return notes.length <= most ? notes : [...notes.slice(0, most), `${notes.length - most} more files were not read for the same reasons.`];
+}

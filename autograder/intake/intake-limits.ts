@@ -1,0 +1,27 @@
+/** What one hand-in may cost us to look at. Real hand-ins stay far below every line. */
+export interface IntakeLimits {
+  /** Files looked at, those in skipped folders (node_modules, .git, ...) not counted. */
+  readonly entries: number;
+  /** Files counted in all, skipped ones too. */
+  readonly entriesInAll: number;
+  /** Files read. */
+  readonly files: number;
+  /** Bytes of one file read, unpacked. */
+  readonly fileBytes: number;
+  /** Bytes of all files read, unpacked. */
+  readonly totalBytes: number;
+  /** Folders inside folders. */
+  readonly depth: number;
+  /** Bytes of one path. */
+  readonly pathBytes: number;
+}
+
+export const intakeLimits: IntakeLimits = {
+  entries: 2_000,
+  entriesInAll: 100_000,
+  files: 64,
+  fileBytes: 1024 * 1024,
+  totalBytes: 16 * 1024 * 1024,
+  depth: 32,
+  pathBytes: 1_024,
+};

@@ -1,0 +1,18 @@
+/** What elbow needs to know of a language: how to make a hand-in loadable and what to start. */
+import type { Backend, SourceFile } from '../../contract/messages.ts';
+import type { TextFile } from '../../contract/submission.ts';
+import type { Launch } from '../sandbox/sandbox.ts';
+
+export interface PreparedCode {
+  readonly files: readonly SourceFile[];
+  /** Where a line of the loadable text stands in the student's file. */
+  readonly locate: (path: string, line: number, column: number) => { readonly line: number; readonly column: number };
+}
+
+export interface LanguageAdapter {
+  readonly id: string;
+  /** Makes each file loadable by itself, without looking at any other file; what cannot be is `broken`. */
+  readonly prepare: (files: readonly TextFile[]) => Promise<PreparedCode>;
+  /** How to start the child on a backend, or null where this machine does not have that backend. */
+  readonly launch: (backend: Backend) => Launch | null;
+}

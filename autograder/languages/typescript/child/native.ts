@@ -1,0 +1,7 @@
+/** Entry of the child on native TensorFlow, for training and full-size cases. */
+import './native-shims.ts';
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-node';
+import { serve } from './serve.ts';
+
+void tf.setBackend('tensorflow').then(() => serve(tf, 'native'));

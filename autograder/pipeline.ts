@@ -1,0 +1,163 @@
+/**
+ * The whole flow on one screen: a submission goes in, the one object every view draws comes out.
+ *
+ *   intake -> languages (per-file transform) -> session (child in the sandbox) -> compare -> score
+ *                                               questions go in, answers come out    ^
+ *                                               expectations, from the answer key ---+
+ */
+import type { Backend } from '../contract/messages.ts';
+import type { SubmissionResult, TaskResult } from '../contract/result.ts';
+import { type Assignment, tasksOf } from '../contract/rubric.ts';
+import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
+import type { WrittenTask } from '../contract/task.ts';
+import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
+import { gradeFunctionTask } from './grade-task.ts';
+import type { LanguageAdapter } from './languages/adapter.ts';
+import type { Isolation } from './sandbox/sandbox.ts';
+import { gradeOf } from './score/score.ts';
+import { SessionPool } from './session/session-pool.ts';
+import type { WarmBoxes } from './session/warm-boxes.ts';
+import { findAnswer } from './written-answers.ts';
+
+export interface Grading {
+  readonly assignment: Assignment;
+  readonly key: AnswerKey;
+  readonly language: LanguageAdapter;
+  /** The given helpers as they were given. */
+  readonly originals: readonly TextFile[];
+  /** The template's own written files: what stands in them is no student's answer. */
+  readonly templateTexts: readonly TextFile[];
+  readonly isolation: Isolation;
+  readonly backend: Backend | 'auto';
+  /** Children that a batch has started ahead. */
+  readonly boxes?: WarmBoxes;
+  /** Printed on every page. */
+  readonly warnings: readonly string[];
+}
+
+/** What a hand-in used: kept apart from the result, so that a rerun gives the same bytes. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+}
+
+export interface Graded {
+  readonly result: SubmissionResult;
+  readonly usage: Usage;
+}
+
+/** Grades what intake handed on; `onTask` hears of each task as it is done. */
+export async function gradeIntake(intake: Intake, grading: Grading, onTask: (task: TaskResult) => void = () => undefined): Promise<Graded> {
+  const started = performance.now();
+  if (intake.kind === 'refused') return { result: refusedResult(intake.refusal, grading), usage: { cpuSeconds: 0, wallSeconds: 0 } };
+  const { submission } = intake;
+  const { assignment, language, originals } = grading;
+  const code = await language.prepare(submission.code);
+  const given = await language.prepare(originals);
+  const pool = new SessionPool({
+    launch: language.launch,
+    isolation: grading.isolation,
+    limits: assignment.limits,
+    load: { files: [...code.files], originals: [...given.files] },
+    tasks: tasksOf(assignment).length,
+    ...(grading.boxes === undefined ? {} : { boxes: grading.boxes }),
+  });
+  try {
+    const questions: SubmissionResult['questions'] = [];
+    for (const question of assignment.questions) {
+      const tasks: TaskResult[] = [];
+      for (const task of question.tasks) {
+        const context = { key: grading.key, pool, code, backendFor: backendFor(grading) };
+        const result = task.kind === 'function' ? await gradeFunctionTask(task, context) : writtenResult(task, submission, grading.templateTexts);
+        onTask(result);
+        tasks.push(result);
+      }
+      questions.push({ id: question.id, title: question.title, tasks });
+    }
+    await pool.close();
+    const result: SubmissionResult = {
+      ...frame(submission, grading),
+      status: 'graded',
+      notes: [...submission.notes, ...editedHelpers(submission, originals)],
+      questions,
+      grade: gradeOf(questions),
+    };
+    return { result, usage: { cpuSeconds: pool.cpuSeconds, wallSeconds: (performance.now() - started) / 1000 } };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** A hand-in that the grader itself failed on: its marks are open, never zero. */
+export function notGradableResult(intake: Intake, grading: Grading, reason: string): SubmissionResult {
+  const subject = intake.kind === 'refused' ? intake.refusal : intake.submission;
+  const questions = wholeAssignment(grading.assignment, 'not-gradable', 'This could not be graded. It costs no marks.');
+  return { ...frame(subject, grading), status: 'not-gradable', reason, notes: [], questions, grade: gradeOf(questions) };
+}
+
+function refusedResult(refusal: Refusal, grading: Grading): SubmissionResult {
+  const questions = wholeAssignment(grading.assignment, 'awaiting-person', 'Nothing could be read from this hand-in, so a person decides.');
+  return { ...frame(refusal, grading), status: 'refused', reason: refusal.reason, notes: [], questions, grade: gradeOf(questions) };
+}
+
+function frame(subject: Submission | Refusal, { assignment, key, isolation, warnings }: Grading) {
+  return {
+    student: subject.student,
+    source: subject.source,
+    assignment: { id: assignment.id, title: assignment.title },
+    fixtures: { term: key.term, hash: key.hash, publicOnly: key.publicOnly },
+    isolation,
+    warnings: [...warnings],
+  };
+}
+
+function writtenResult(task: WrittenTask, submission: Submission, templateTexts: readonly TextFile[]): TaskResult {
+  const answer = findAnswer(task, submission, templateTexts);
+  const where = task.answer.kind === 'picture' ? 'a picture or PDF' : task.answer.file;
+  const shared = { ...emptyResult(task), where };
+  switch (answer.kind) {
+    case 'none':
+      return { ...shared, outcome: 'unanswered', message: task.answer.kind === 'picture' ? 'No picture or PDF was found.' : `No answer was found in ${where}.` };
+    case 'text':
+      return { ...shared, outcome: 'awaiting-person', message: 'A person marks this answer.', answer: answer.text };
+    case 'attachment':
+      return { ...shared, outcome: 'awaiting-person', message: `A person marks this from ${answer.names.join(', ')}.` };
+  }
+}
+
+function wholeAssignment(assignment: Assignment, outcome: 'awaiting-person' | 'not-gradable', message: string): SubmissionResult['questions'] {
+  return assignment.questions.map(({ id, title, tasks }) => ({
+    id,
+    title,
+    tasks: tasks.map((task) => ({ ...emptyResult(task), outcome, message })),
+  }));
+}
+
+function emptyResult(task: Assignment['questions'][number]['tasks'][number]): TaskResult {
+  return {
+    task: task.id,
+    title: task.title,
+    where: task.kind === 'function' ? `${task.function} in ${task.module}` : '',
+    handoutName: task.kind === 'function' ? task.handoutName : '',
+    points: task.points,
+    earned: 0,
+    bonus: task.bonus,
+    outcome: 'unanswered',
+    message: '',
+    checks: [],
+    remarks: [],
+  };
+}
+
+function editedHelpers(submission: Submission, originals: readonly TextFile[]): readonly string[] {
+  const texts = new Map(originals.map(({ path, text }) => [path, text.trim()]));
+  return submission.code
+    .filter(({ path, text }) => texts.has(path) && texts.get(path) !== text.trim())
+    .map(({ path }) => `${path} was edited. Its given functions were used as they were given; what you added beside them works.`);
+}
+
+/** Small cases run where a child starts fastest, heavy ones on WebAssembly: native TensorFlow takes longer to start than they take. */
+function backendFor({ backend }: Grading): (weight: AskedCase['weight']) => Backend {
+  if (backend !== 'auto') return () => backend;
+  return (weight) => (weight === 'heavy' ? 'wasm' : 'cpu');
+}

@@ -1,0 +1,25 @@
+/** The results as data, for other programs. */
+import type { SubmissionResult } from '../../contract/result.ts';
+import { inOrder } from './in-order.ts';
+
+/** Everything about everyone, for staff. */
+export function gradesJson(results: readonly SubmissionResult[]): string {
+  return write(inOrder(results));
+}
+
+/** What a student may have: the same object without the evidence kept for staff. */
+export function studentJson(result: SubmissionResult): string {
+  return write(withoutEvidence(result));
+}
+
+function withoutEvidence(result: SubmissionResult): SubmissionResult {
+  const questions = result.questions.map((question) => ({
+    ...question,
+    tasks: question.tasks.map((task) => ({ ...task, checks: task.checks.map((check) => ({ ...check, evidence: [] })) })),
+  }));
+  return { ...result, questions };
+}
+
+function write(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,55 @@
+/**
+ * Finds the answer to a written task in the hand-in. What stands in the template is not the student's:
+ * an answer is what remains of the section without the template's own lines and its placeholder.
+ */
+import type { Submission, TextFile } from '../contract/submission.ts';
+import type { WrittenTask } from '../contract/task.ts';
+
+export type WrittenAnswer =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A picture or PDF that a person opens. */
+  | { readonly kind: 'attachment'; readonly names: readonly string[] }
+  | { readonly kind: 'none' };
+
+/** What the template leaves for the student to replace, or to leave standing above the answer. */
+const PLACEHOLDER = /^\(your (answer|proof|derivation)[^)]*\)$/i;
+
+/** `templateTexts`: the written files as the template has them. */
+export function findAnswer(task: WrittenTask, submission: Submission, templateTexts: readonly TextFile[]): WrittenAnswer {
+  const text = task.answer.kind === 'text' ? textIn(submission.written, templateTexts, task.answer.file, task.answer.heading) : '';
+  if (text !== '') return { kind: 'text', text };
+  // Most courses collect written work as a PDF: then a person must look, and nothing is "unanswered".
+  const fitting = task.answer.kind === 'picture' ? /\.(pdf|png|jpe?g)$/i : /\.pdf$/i;
+  const names = submission.attachments.filter((name) => fitting.test(name));
+  return names.length > 0 ? { kind: 'attachment', names } : { kind: 'none' };
+}
+
+function textIn(written: readonly TextFile[], templateTexts: readonly TextFile[], path: string, heading: string | undefined): string {
+  const template = linesOf(templateTexts, path);
+  const lines = linesOf(written, path);
+  // A heading of the student's own is part of the answer; only the template's headings divide the file.
+  const dividers = new Set(template.filter(isHeading).map((line) => line.trim()));
+  const section = (all: readonly string[]): readonly string[] => (heading === undefined ? all : sectionUnder(all, heading, dividers));
+  const given = new Set(section(template).map((line) => line.trim()));
+  return section(lines)
+    .filter((line) => line.trim() === '' || !(given.has(line.trim()) || PLACEHOLDER.test(line.trim())))
+    .join('\n')
+    .trim();
+}
+
+function linesOf(files: readonly TextFile[], path: string): readonly string[] {
+  return files.find((file) => file.path === path)?.text.split(/\r?\n/) ?? [];
+}
+
+/** The lines below a heading, up to the next heading that divides the file. */
+function sectionUnder(lines: readonly string[], heading: string, dividers: ReadonlySet<string>): readonly string[] {
+  const start = lines.findIndex((line) => isHeading(line) && line.replace(/^#+/, '').trim() === heading);
+  if (start < 0) return [];
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => dividers.has(line.trim()));
+  return rest.slice(0, end < 0 ? undefined : end);
+}
+
+function isHeading(line: string): boolean {
+  return /^#{1,6}\s/.test(line);
+}
