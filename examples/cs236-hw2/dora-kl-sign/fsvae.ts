@@ -1,0 +1,26 @@
+/**
+ * The fully supervised VAE of the bonus problem; the handout's `fsvae.py`.
+ * The model is p(z) = N(0, I), p(x|z,y) = N(x | decode(z, y), I / 10), q(z|x,y) = encode(x, y).
+ */
+import * as tf from '@tensorflow/tfjs';
+import { logNormal, sampleGaussian } from './distributions.ts';
+import { klNormal } from './given/divergences.ts';
+import type { Fsvae, NegativeElbo } from './given/interfaces.ts';
+
+const DECODER_VARIANCE = 1 / 10; // diag(sigma^2) of p(x|z,y), the same for every pixel
+
+/**
+ * Bonus 2, `negative_elbo_bound` of log p(x|y): nelbo = kl + rec, each averaged over the batch.
+ *
+ *   kl  = KL(q(z|x,y) || p(z))          in closed form: `klNormal`
+ *   rec = -E_q(z|x,y)[ log p(x|z,y) ]   from one sample: a full log-density, its constant included
+ *
+ * x [batch, pixels] real, y [batch, labels] one-hot -> three scalars
+ */
+export function negativeElboBound(model: Fsvae, x: tf.Tensor, y: tf.Tensor): NegativeElbo {
+  const q = model.encode(x, y);
+  const decoded = model.decode(sampleGaussian(q.mean, q.variance), y);
+  const kl = klNormal(q.mean, q.variance, tf.zerosLike(q.mean), tf.onesLike(q.mean)).mean();
+  const rec = logNormal(x, decoded, tf.onesLike(x).mul(DECODER_VARIANCE)).mean().neg();
+  return { nelbo: kl.add(rec), kl, rec };
+}
