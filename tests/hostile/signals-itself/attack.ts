@@ -1,0 +1,8 @@
+declare const process: any;
+
+export const attacks = {
+  'vae/negative-elbo-bound': () => {
+    for (const signal of ['SIGSTOP', 'SIGTSTP', 'SIGSEGV', 'SIGTERM', 'SIGKILL']) process.kill(process.pid, signal);
+    process.exit(0);
+  },
+};

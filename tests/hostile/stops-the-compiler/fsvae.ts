@@ -1,0 +1,1 @@
+export const negativeElboBound = __NESTED__;

@@ -1,0 +1,1 @@
+export const halfLogTwoPi = Math.log(2 * Math.PI) / 2;

@@ -1,0 +1,11 @@
+import * as tf from '@tensorflow/tfjs';
+import { logNormal, sampleGaussian } from './distributions.ts';
+import { klNormal } from './given/divergences.ts';
+
+export function negativeElboBound(model: any, x: tf.Tensor, y: tf.Tensor) {
+  const { mean, variance } = model.encode(x, y);
+  const z = sampleGaussian(mean, variance);
+  const kl = tf.mean(klNormal(mean, variance, tf.zerosLike(mean), tf.onesLike(variance)));
+  const rec = tf.neg(tf.mean(logNormal(x, model.decode(z, y), tf.scalar(0.1))));
+  return [tf.add(kl, rec), kl, rec];
+}
