@@ -35,6 +35,7 @@ elbow
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .option('--students <csv>', 'names file or folder to student: columns submission, student_id, name')
   .option('--fixtures <dir>', 'fixtures to grade with (default: those that come with elbow)')
+  .option('--marks <csv...>', 'marking sheets of further markers, beside OUT/staff/manual-marks.csv')
   .addOption(new Option('--backend <name>', 'where the functions run').choices(['auto', 'cpu', 'wasm', 'native']).default('auto'))
   .addOption(new Option('--isolation <kind>', 'none gives submitted code your whole machine').choices(['bubblewrap', 'none']).default('bubblewrap'))
   .addHelpText(
@@ -44,8 +45,10 @@ Examples:
   elbow grade downloads/ --assignment cs236-hw2 --out reports
   elbow grade downloads/ --assignment cs236-hw2 --out reports --students class.csv --jobs 4
   elbow grade one-student.zip --assignment cs236-hw2
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --marks anna.csv ben.csv
 
-OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv and grades.json.
+OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv, grades.json, and what a person
+marks: the answers in marking/, the marks in manual-marks.csv. Fill marks in and run the same command again.
 Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wrong usage.`,
   )
   .action((submissions: string, options: GradeOptions) => run(() => runGrade(submissions, options, console)));

@@ -17,7 +17,7 @@ import type { Isolation } from './sandbox/sandbox.ts';
 import { gradeOf } from './score/score.ts';
 import { SessionPool } from './session/session-pool.ts';
 import type { WarmBoxes } from './session/warm-boxes.ts';
-import { findAnswer } from './written-answers.ts';
+import { findAnswer, unplacedText } from './written-answers.ts';
 
 export interface Grading {
   readonly assignment: Assignment;
@@ -78,7 +78,7 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
     const result: SubmissionResult = {
       ...frame(submission, grading),
       status: 'graded',
-      notes: [...submission.notes, ...editedHelpers(submission, originals)],
+      notes: [...submission.notes, ...editedHelpers(submission, originals), ...unplacedNotes(submission, grading.templateTexts)],
       questions,
       grade: gradeOf(questions),
     };
@@ -120,6 +120,8 @@ function writtenResult(task: WrittenTask, submission: Submission, templateTexts:
       return { ...shared, outcome: 'unanswered', message: task.answer.kind === 'picture' ? 'No picture or PDF was found.' : `No answer was found in ${where}.` };
     case 'text':
       return { ...shared, outcome: 'awaiting-person', message: 'A person marks this answer.', answer: answer.text };
+    case 'unplaced':
+      return { ...shared, outcome: 'awaiting-person', message: `Nothing stands under this task's heading; a person sees what stands above all of them in ${where}.`, answer: answer.text };
     case 'attachment':
       return { ...shared, outcome: 'awaiting-person', message: `A person marks this from ${answer.names.join(', ')}.` };
   }
@@ -154,6 +156,14 @@ function editedHelpers(submission: Submission, originals: readonly TextFile[]): 
   return submission.code
     .filter(({ path, text }) => texts.has(path) && texts.get(path) !== text.trim())
     .map(({ path }) => `${path} was edited. Its given functions were used as they were given; what you added beside them works.`);
+}
+
+/** What was typed where no answer is looked for is read out, so that it is never lost in silence. */
+function unplacedNotes(submission: Submission, templateTexts: readonly TextFile[]): readonly string[] {
+  return submission.written.flatMap(({ path }) => {
+    const text = unplacedText(submission, templateTexts, path);
+    return text === '' ? [] : [`${path}: this stands above the first heading and belongs to no task: ${text}`];
+  });
 }
 
 /** Small cases run where a child starts fastest, heavy ones on WebAssembly: native TensorFlow takes longer to start than they take. */

@@ -7,6 +7,8 @@ import type { WrittenTask } from '../contract/task.ts';
 
 export type WrittenAnswer =
   | { readonly kind: 'text'; readonly text: string }
+  /** The task's heading is gone, and something stands above all others that remain: a person sees it. */
+  | { readonly kind: 'unplaced'; readonly text: string }
   /** A picture or PDF that a person opens. */
   | { readonly kind: 'attachment'; readonly names: readonly string[] }
   | { readonly kind: 'none' };
@@ -18,6 +20,8 @@ const PLACEHOLDER = /^\(your (answer|proof|derivation)[^)]*\)$/i;
 export function findAnswer(task: WrittenTask, submission: Submission, templateTexts: readonly TextFile[]): WrittenAnswer {
   const text = task.answer.kind === 'text' ? textIn(submission.written, templateTexts, task.answer.file, task.answer.heading) : '';
   if (text !== '') return { kind: 'text', text };
+  const unplaced = task.answer.kind === 'text' && !hasHeading(submission, task.answer) ? unplacedText(submission, templateTexts, task.answer.file) : '';
+  if (unplaced !== '') return { kind: 'unplaced', text: unplaced };
   // Most courses collect written work as a PDF: then a person must look, and nothing is "unanswered".
   const fitting = task.answer.kind === 'picture' ? /\.(pdf|png|jpe?g)$/i : /\.pdf$/i;
   const names = submission.attachments.filter((name) => fitting.test(name));
@@ -30,11 +34,30 @@ function textIn(written: readonly TextFile[], templateTexts: readonly TextFile[]
   // A heading of the student's own is part of the answer; only the template's headings divide the file.
   const dividers = new Set(template.filter(isHeading).map((line) => line.trim()));
   const section = (all: readonly string[]): readonly string[] => (heading === undefined ? all : sectionUnder(all, heading, dividers));
-  const given = new Set(section(template).map((line) => line.trim()));
-  return section(lines)
+  return withoutTemplate(section(lines), section(template));
+}
+
+function withoutTemplate(lines: readonly string[], template: readonly string[]): string {
+  const given = new Set(template.map((line) => line.trim()));
+  return lines
     .filter((line) => line.trim() === '' || !(given.has(line.trim()) || PLACEHOLDER.test(line.trim())))
     .join('\n')
     .trim();
+}
+
+function hasHeading({ written }: Submission, { file, heading }: { readonly file: string; readonly heading?: string }): boolean {
+  return heading === undefined || linesOf(written, file).some((line) => isHeading(line) && line.replace(/^#+/, '').trim() === heading);
+}
+
+/** What a student wrote above the first heading of a task: with a heading changed or deleted, an answer ends there. */
+export function unplacedText({ written }: Submission, templateTexts: readonly TextFile[], path: string): string {
+  const template = linesOf(templateTexts, path).map((line) => line.trim());
+  // The file's own title is no place for an answer; a file without further headings is one answer.
+  const places = new Set(template.filter((line) => isHeading(line) && !line.startsWith('# ')));
+  if (places.size === 0) return '';
+  const lines = linesOf(written, path);
+  const first = lines.findIndex((line) => places.has(line.trim()));
+  return withoutTemplate(lines.slice(0, first < 0 ? undefined : first), template);
 }
 
 function linesOf(files: readonly TextFile[], path: string): readonly string[] {

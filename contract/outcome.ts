@@ -60,6 +60,8 @@ export const TaskResult = Type.Object(
     answer: Type.Optional(Type.String()),
     /** Remarks worth no marks. */
     remarks: Type.Array(Type.String()),
+    /** Present where a person gave the mark: in place of the machine's (`override`), or because only a person can. */
+    marked: Type.Optional(Type.Object({ override: Type.Boolean(), comment: Type.Optional(Type.String()), reason: Type.Optional(Type.String()) }, strict)),
   },
   strict,
 );

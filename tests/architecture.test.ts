@@ -18,11 +18,12 @@ const imports = files.filter((file) => !file.startsWith('tests/')).flatMap(impor
 const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages?: readonly string[] }>> = {
   contract: { folders: [], packages: ['typebox', 'ajv'] },
   assignments: { folders: ['contract'], packages: [] },
+  data: { folders: [], packages: ['node:crypto', 'node:fs/promises', 'node:path', 'node:util', 'node:zlib'] },
   reference: { folders: [], packages: ['@tensorflow/tfjs'] },
   'student-template': { folders: [], packages: ['@tensorflow/tfjs'] },
   // Never the reference or the fixtures' recipes: the grader can be deployed without the answers' code.
   autograder: { folders: ['contract', 'assignments'] },
-  fixtures: { folders: ['contract', 'assignments', 'autograder', 'reference'] },
+  fixtures: { folders: ['contract', 'assignments', 'autograder', 'reference', 'data'] },
   bench: { folders: ['contract', 'assignments', 'reference', 'autograder', 'fixtures', 'scripts'] },
   scripts: { folders: [] },
   bin: { folders: [], packages: ['fs'] },
@@ -38,18 +39,22 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   session: ['sandbox'],
   compare: [],
   score: [],
+  marking: ['intake', 'score'],
   report: [],
   host: ['paths.ts', 'sandbox'],
   'written-answers.ts': [],
   'grade-task.ts': ['types of answer-key', 'compare', 'types of languages', 'session'],
   'pipeline.ts': ['types of answer-key', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'host', 'intake', 'languages', 'pipeline.ts', 'report', 'sandbox'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox'],
   'cli.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
 };
 
 /** Files that may be imported from outside their folder although they do not carry its name. */
 const SIDE_DOORS: Readonly<Record<string, string>> = {
+  'autograder/intake/csv-records.ts': 'how a spreadsheet’s rows are read, for marking sheets too',
+  'autograder/intake/decode-text.ts': 'how bytes become text, for marking sheets too',
+  'autograder/intake/problems.ts': 'what a file of the instructor’s can be refused with',
   'autograder/languages/adapter.ts': 'the interface, without any language behind it',
   'autograder/sandbox/syscalls.ts': 'the numbers that the canaries try',
   'autograder/sandbox/bare.ts': 'the warning that goes with it, for every page',

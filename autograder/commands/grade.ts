@@ -12,6 +12,7 @@ import type { Grading, Usage } from '../pipeline.ts';
 import { BARE_WARNING } from '../sandbox/bare.ts';
 import type { Isolation } from '../sandbox/sandbox.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
+import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { openOutputFolder, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
 import { startProgress } from './progress.ts';
@@ -22,6 +23,8 @@ export interface GradeOptions {
   readonly jobs?: number;
   readonly students?: string;
   readonly fixtures?: string;
+  /** Marking sheets of further markers. */
+  readonly marks?: readonly string[];
   readonly backend: Backend | 'auto';
   readonly isolation: Isolation;
 }
@@ -47,6 +50,7 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
     warnings,
   };
   const out = await openOutputFolder(path.resolve(options.out));
+  const marking = await openManualMarks(assignment, out, options.marks ?? [], handIns.map(({ student }) => student.id));
   const results: SubmissionResult[] = [];
   const usage = new Map<string, Usage>();
   // In the log and not on the class page: it speaks of the machine, and pages are the same on every machine.
@@ -56,7 +60,7 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
     jobs: options.jobs ?? os.availableParallelism(),
     signal: console.signal,
     onGraded: async (graded, fault) => {
-      const { result } = graded;
+      const result = marking.apply(graded.result);
       if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
       await writeStudent(out, result);
       results.push(result);
@@ -70,8 +74,11 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
     console.print(`Stopped after ${results.length} of ${handIns.length}. Their reports are whole; run the same command again for the rest and the class page.`);
     return exitCodes.interrupted;
   }
-  await writeStaff(out, results, { title: assignment.title, notes });
-  return summarise(results, out.root, console);
+  const problems = await marking.finish();
+  await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems] });
+  const code = summarise(results, out.root, console);
+  for (const problem of problems) console.print(problem);
+  return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;
 }
 
 /** Who handed nothing in, who is on no list, and files that belong to nobody: for the instructor to sort out. */
@@ -109,6 +116,9 @@ function summarise(results: readonly SubmissionResult[], root: string, console: 
   console.print(`  For students   ${path.join(root, 'students')}${path.sep}`);
   console.print(`  For staff      ${path.join(root, 'staff', 'class.html')}`);
   console.print(`  Marks          ${path.join(root, 'staff', 'grades.csv')}`);
+  if (results.some(({ grade }) => grade.awaitingPoints > 0)) {
+    console.print(`  To be marked   ${path.join(root, 'staff', 'marking')}${path.sep}, into ${path.join(root, 'staff', 'manual-marks.csv')}; then grade again`);
+  }
   return refused.length + open.length > 0 ? exitCodes.needsAttention : exitCodes.done;
 }
 

@@ -38,7 +38,7 @@ export async function writeLogs(folder: OutputFolder, usage: ReadonlyMap<string,
   await writeWhole(path.join(folder.staff, 'logs', 'grading.log'), log.map((line) => `${line}\n`).join(''));
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, text: string): Promise<void> {
   const fresh = `${file}.${process.pid}.new`;
   try {
     await fs.writeFile(fresh, text);

@@ -4,8 +4,8 @@
  * or tabs instead of commas, a byte order mark and Windows line ends are what spreadsheets write.
  */
 import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
 import type { Student } from '../../contract/submission.ts';
+import { csvRecords } from './csv-records.ts';
 import { decodeText } from './decode-text.ts';
 import { safeId, sourceKey } from './identify.ts';
 import { IntakeError } from './problems.ts';
@@ -32,7 +32,7 @@ export async function readStudentList(file: string): Promise<StudentList> {
 export function parseStudentList(file: string, bytes: Buffer): StudentList {
   const decoded = decodeText(bytes);
   if (decoded === null) throw new IntakeError(`${file} is not a text file. Save it as CSV in UTF-8.`);
-  const [header, ...records] = recordsOf(file, decoded.text);
+  const [header, ...records] = csvRecords(file, decoded.text);
   const columns = (header?.cells ?? []).map((name) => name.toLowerCase());
   const submissionAt = columns.indexOf('submission');
   const idAt = columns.indexOf('student_id');
@@ -54,32 +54,4 @@ export function parseStudentList(file: string, bytes: Buffer): StudentList {
     rows.set(sourceKey(submission), { submission, student: name === '' ? { id } : { id, name }, line });
   }
   return { file, rows };
-}
-
-interface CsvRecord {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-function recordsOf(file: string, text: string): readonly CsvRecord[] {
-  const firstLine = text.slice(0, text.indexOf('\n') + 1 || undefined);
-  const delimiter = [',', ';', '\t'].find((candidate) => firstLine.includes(candidate)) ?? ',';
-  const records: CsvRecord[] = [];
-  try {
-    parse(text, {
-      delimiter,
-      on_record: (cells: string[], { lines }) => {
-        records.push({ cells, line: lines });
-        return null;
-      },
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    });
-    return records;
-  } catch (error) {
-    if (error instanceof CsvError) throw new IntakeError(`${file} is not a well-formed CSV: ${error.message}.`);
-    throw error;
-  }
 }

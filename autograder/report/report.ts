@@ -8,6 +8,7 @@ import { gradesJson, studentJson } from './json.ts';
 import { studentPage } from './student-page.ts';
 
 export type { ClassMeta } from './class-page.ts';
+export { markingPage } from './marking-page.ts';
 export { terminalSummary } from './terminal.ts';
 export { classPage, gradesCsv, gradesJson, studentJson, studentPage };
 

@@ -78,6 +78,8 @@ const task = `<article class="sheet task {{outcome}}" id="{{anchor}}">
 </div>
 <p class="verdict">{{> badge this}}<span class="marks"><strong>{{earned}}</strong> of {{points}}</span></p>
 </div>
+{{#if reason}}<p class="said">A person set this mark in place of the machine’s: {{reason}}</p>{{/if}}
+{{#if comment}}<p class="said">{{comment}}</p>{{/if}}
 {{#if message}}<p class="said">{{message}}</p>{{/if}}
 {{#if meaning}}<p class="meaning">{{meaning}}</p>{{/if}}
 {{#if error}}{{> error error}}{{/if}}

@@ -57,6 +57,10 @@ interface TaskView {
   readonly error: ErrorView | null;
   readonly console: string;
   readonly answer: string;
+  /** Said by the person who marked it. */
+  readonly comment: string;
+  /** Why a person gave another mark than the machine. */
+  readonly reason: string;
   readonly remarks: readonly string[];
 }
 
@@ -180,11 +184,14 @@ function viewTask(task: TaskResult): TaskView {
     points: number(task.points),
     // That nothing is lost is always said; that a person marks this only where the task does not say it itself.
     meaning: task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
-    message: saidByError ? '' : task.message,
+    // A person has marked it by now.
+    message: saidByError || task.marked?.override === false ? '' : task.message,
     checks: viewChecks(task),
     error,
     console: (task.console ?? '').trimEnd(),
     answer: (task.answer ?? '').trim(),
+    comment: task.marked?.comment ?? '',
+    reason: task.marked?.override === true ? (task.marked.reason ?? '') : '',
     remarks: task.remarks,
   };
 }

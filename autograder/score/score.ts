@@ -28,6 +28,8 @@ export function gradeOf(questions: readonly QuestionResult[]): Grade {
 
 /** A task is judged check by check; one without checks is judged whole. */
 function pointsWith(task: TaskResult, outcome: TaskResult['outcome']): number {
+  // A person has settled it, whatever its checks say.
+  if (task.marked !== undefined) return 0;
   if (task.checks.length === 0) return task.outcome === outcome ? task.points : 0;
   return sum(
     task.checks.filter((check) => check.outcome === outcome),

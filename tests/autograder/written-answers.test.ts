@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assignment } from '../../assignments/cs236-hw2/assignment.ts';
-import { findAnswer } from '../../autograder/written-answers.ts';
+import { findAnswer, unplacedText } from '../../autograder/written-answers.ts';
 import { tasksOf } from '../../contract/rubric.ts';
 import type { Submission, TextFile } from '../../contract/submission.ts';
 import type { WrittenTask } from '../../contract/task.ts';
@@ -55,7 +55,6 @@ describe('an answer under a heading', () => {
     ['prompt and placeholder deleted', (text: string) => first('')(text).replace('Report three numbers.', '')],
     ['only spaces added', first('(your answer)\n   \n\t')],
     ['the placeholder in capitals', first('  (Your Answer here)  ')],
-    ['the heading deleted', (text: string) => first('101.4')(text).replace('## hw/vae/trained', '')],
   ])('none: %s', (_, change) => {
     expect(findAnswer(trained, answering(change), template)).toEqual({ kind: 'none' });
   });
@@ -64,6 +63,25 @@ describe('an answer under a heading', () => {
     const submission = answering((text) => text.replace('(your answer)', 'first').replace('(your answer)', 'second'));
     expect(findAnswer(trained, submission, template)).toEqual({ kind: 'text', text: 'first' });
     expect(findAnswer(beta, submission, template)).toEqual({ kind: 'text', text: 'second' });
+  });
+
+  it.each([
+    ['its heading deleted', (text: string) => first('101.4')(text).replace('## hw/vae/trained', ''), /^101\.4$/],
+    ['its heading changed', (text: string) => first('101.4')(text).replace('## hw/vae/trained', '## Problem 1'), /^## Problem 1\s+101\.4$/],
+    ['all headings deleted', () => 'It is 101.4.', /^It is 101\.4\.$/],
+  ])('is not lost with %s', (_, change, text) => {
+    expect(findAnswer(trained, answering(change), template)).toEqual({ kind: 'unplaced', text: expect.stringMatching(text) });
+  });
+
+  it('is not what stands above a heading that is there', () => {
+    const submission = answering((text) => text.replace('Type below.', 'Type below.\nMy name is Ada.'));
+    expect(findAnswer(trained, submission, template)).toEqual({ kind: 'none' });
+    expect(unplacedText(submission, template, 'answers.md')).toBe('My name is Ada.');
+  });
+
+  it('in its place is not mixed with what stands in none', () => {
+    const submission = answering((text) => first('101.4')(text).replace('Type below.', 'My name is Ada.'));
+    expect(findAnswer(trained, submission, template)).toEqual({ kind: 'text', text: '101.4' });
   });
 
   it('is found where there is no template to compare with', () => {
