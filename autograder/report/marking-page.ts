@@ -30,7 +30,8 @@ const body = `<header class="top">
 </header>
 <main class="inner">
 <section class="sheet task" aria-labelledby="guidance">
-<div class="head"><h2 id="guidance">Model answer and criteria</h2><p class="verdict"><span class="marks">out of <strong>{{points}}</strong></span></p></div>
+<h2 id="guidance">Model answer and criteria</h2>
+<p class="meaning">Out of {{points}}.</p>
 {{#if guidance}}<pre class="answer">{{guidance}}</pre>{{else}}<p>None is kept for this task.</p>{{/if}}
 </section>
 <section aria-labelledby="answers">
