@@ -35,6 +35,8 @@ elbow
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .option('--students <csv>', 'names file or folder to student: columns submission, student_id, name')
   .option('--fixtures <dir>', 'fixtures to grade with (default: those that come with elbow)')
+  .option('--term <file>', 'the term’s file: due time and zone, extensions, waived tasks, policy')
+  .option('--times <csv>', 'when each handed in: columns student_id, submitted_at')
   .option('--marks <csv...>', 'marking sheets of further markers, beside OUT/staff/manual-marks.csv')
   .addOption(new Option('--backend <name>', 'where the functions run').choices(['auto', 'cpu', 'wasm', 'native']).default('auto'))
   .addOption(new Option('--isolation <kind>', 'none gives submitted code your whole machine').choices(['bubblewrap', 'none']).default('bubblewrap'))
@@ -45,6 +47,7 @@ Examples:
   elbow grade downloads/ --assignment cs236-hw2 --out reports
   elbow grade downloads/ --assignment cs236-hw2 --out reports --students class.csv --jobs 4
   elbow grade one-student.zip --assignment cs236-hw2
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --term terms/example.json --times times.csv
   elbow grade downloads/ --assignment cs236-hw2 --out reports --marks anna.csv ben.csv
 
 OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv, grades.json, and what a person

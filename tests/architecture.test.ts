@@ -46,7 +46,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   'grade-task.ts': ['types of answer-key', 'compare', 'types of languages', 'session'],
   'pipeline.ts': ['types of answer-key', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score'],
   'cli.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
 };
 

@@ -11,11 +11,13 @@ import { languages } from '../languages/languages.ts';
 import type { Grading, Usage } from '../pipeline.ts';
 import { BARE_WARNING } from '../sandbox/bare.ts';
 import type { Isolation } from '../sandbox/sandbox.ts';
+import { settle } from '../score/score.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { openOutputFolder, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
 import { startProgress } from './progress.ts';
+import { readTerm, readTimes } from './term-file.ts';
 
 export interface GradeOptions {
   readonly assignment: string;
@@ -25,12 +27,18 @@ export interface GradeOptions {
   readonly fixtures?: string;
   /** Marking sheets of further markers. */
   readonly marks?: readonly string[];
+  /** The term's file: due time, extensions, policy. */
+  readonly term?: string;
+  /** When each student handed in. */
+  readonly times?: string;
   readonly backend: Backend | 'auto';
   readonly isolation: Isolation;
 }
 
 export async function runGrade(submissions: string, options: GradeOptions, console: Console): Promise<number> {
   const assignment = findAssignment(options.assignment);
+  const term = options.term === undefined ? null : await readTerm(options.term, assignment);
+  const times = options.times === undefined ? new Map<string, string>() : await readTimes(options.times, term?.zone ?? 'UTC');
   const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
   const students = options.students === undefined ? undefined : await readStudentList(options.students);
   const handIns = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }) });
@@ -60,7 +68,8 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
     jobs: options.jobs ?? os.availableParallelism(),
     signal: console.signal,
     onGraded: async (graded, fault) => {
-      const result = marking.apply(graded.result);
+      const marked = marking.apply(graded.result);
+      const result = term === null ? marked : settle(marked, term, times.get(marked.student.id));
       if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
       await writeStudent(out, result);
       results.push(result);

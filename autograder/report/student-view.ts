@@ -135,10 +135,15 @@ function viewTotal({ grade, questions }: SubmissionResult): TotalView {
     lines: [
       { name: 'Earned', value: `${number(grade.raw)} of ${number(grade.points)}` },
       ...bonus,
+      ...(grade.adjustments ?? []).map(({ rule, from, to }) => ({ name: sentence(rule), value: `${number(from)} becomes ${number(to)}` })),
       { name: 'Final mark', value: grade.final === null ? range : number(grade.final) },
     ],
     open: isFinal ? '' : whyOpen(grade),
   };
+}
+
+function sentence(rule: string): string {
+  return rule.slice(0, 1).toUpperCase() + rule.slice(1);
 }
 
 function whyOpen(grade: SubmissionResult['grade']): string {

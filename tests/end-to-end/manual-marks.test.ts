@@ -67,6 +67,17 @@ it('answers come out, marks go in, final marks stand', async () => {
   expect(ada).toMatchObject({ awaitingPoints: 0, notGradablePoints: 0 });
   expect(ada?.final).toBe((ada?.points ?? 0) + (ada?.bonusPoints ?? 0) - 0.5);
   expect(resultOf('ben-template')?.grade.raw).toBe(1);
+
+  const term = path.join(work, 'term.json');
+  const times = path.join(work, 'times.csv');
+  const late = { kind: 'percent-per-day', graceMinutes: 0, percentPerDay: 10, mostPercent: 50 };
+  fs.writeFileSync(term, JSON.stringify({ assignment: 'cs236-hw2', name: 'trial', due: '2026-12-08T23:59', zone: 'Europe/Stockholm', policy: { late, mostPercent: 100 } }));
+  fs.writeFileSync(times, 'student_id,submitted_at\nada-perfect,2026-12-08T23:00:00Z\n');
+  await grade('--marks', other, '--term', term, '--times', times);
+  const settled = resultOf('ada-perfect')?.grade;
+  // Midnight in Stockholm falls into the first day late; the bonus had taken the mark above the cap.
+  expect(settled?.adjustments?.map(({ to }) => to)).toEqual([ada?.points, (ada?.points ?? 0) * 0.9]);
+  expect(fs.readFileSync(path.join(out, 'students/ada-perfect.html'), 'utf8')).toContain('Handed in up to a day late: 10 % less');
   expect(fs.readFileSync(path.join(out, 'students/ben-template.html'), 'utf8')).toContain('Shown on paper.');
 }, 300_000);
 

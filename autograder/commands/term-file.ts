@@ -1,0 +1,69 @@
+/** A term's own file, and the list of when work was handed in. */
+import fs from 'node:fs/promises';
+import type { Assignment } from '../../contract/rubric.ts';
+import { tasksOf } from '../../contract/rubric.ts';
+import { parser, SchemaError } from '../../contract/schema.ts';
+import { Term } from '../../contract/term.ts';
+import { csvRecords } from '../intake/csv-records.ts';
+import { decodeText } from '../intake/decode-text.ts';
+import { IntakeError } from '../intake/problems.ts';
+import { dueTimeOf, submittedAt } from '../score/score.ts';
+import { UsageError } from './console.ts';
+
+const parseTerm = parser('the term file', Term);
+
+/** @throws UsageError naming what is wrong with it, before anything is graded. */
+export async function readTerm(file: string, assignment: Assignment): Promise<Term> {
+  const term = parseJson(file, await fs.readFile(file, 'utf8').catch(() => missing(file)));
+  if (term.assignment !== assignment.id) throw new UsageError(`${file} is for ${term.assignment}, not for ${assignment.id}.`);
+  const tasks = new Set(tasksOf(assignment).map(({ id }) => id));
+  const unknown = Object.keys(term.waived ?? {}).filter((id) => !tasks.has(id));
+  if (unknown.length > 0) throw new UsageError(`${file} waives ${unknown.join(', ')}, which ${assignment.id} does not have.`);
+  if (term.due !== undefined && term.zone === undefined) throw new UsageError(`${file} has a due time and no zone. Add one, e.g. "zone": "Europe/Stockholm".`);
+  // Every time is tried now: a date that does not exist must not stop a batch half way.
+  for (const student of ['', ...Object.keys(term.extensions ?? {})]) attempt(file, () => dueTimeOf(term, student));
+  return term;
+}
+
+/**
+ * When each student handed in: columns student_id and submitted_at, as an instant with its offset or as a
+ * local time of the term's zone.
+ */
+export async function readTimes(file: string, zone: string): Promise<ReadonlyMap<string, string>> {
+  const decoded = decodeText(await fs.readFile(file).catch(() => missing(file)));
+  if (decoded === null) throw new IntakeError(`${file} is not a text file. Save it as CSV in UTF-8.`);
+  const [header, ...records] = csvRecords(file, decoded.text);
+  const columns = (header?.cells ?? []).map((name) => name.toLowerCase());
+  const [idAt, timeAt] = [columns.indexOf('student_id'), columns.indexOf('submitted_at')];
+  if (idAt < 0 || timeAt < 0) throw new IntakeError(`${file} needs a first line with the columns student_id,submitted_at; it has: ${columns.join(', ') || 'nothing'}.`);
+  const times = new Map<string, string>();
+  for (const { cells, line } of records) {
+    const [id = '', time = ''] = [cells[idAt], (cells[timeAt] ?? '').replace(' ', 'T')];
+    if (time === '') continue;
+    attempt(`${file}, line ${line}`, () => submittedAt(time, zone));
+    times.set(id, time);
+  }
+  return times;
+}
+
+function parseJson(file: string, text: string): Term {
+  try {
+    return parseTerm(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof SchemaError) throw new UsageError(`${file} is not a term file: ${error.message}`);
+    throw error;
+  }
+}
+
+function attempt(where: string, read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${where}: ${error.message}. Times look like 2026-12-08T23:59, zones like Europe/Stockholm.`);
+    throw error;
+  }
+}
+
+function missing(file: string): never {
+  throw new UsageError(`There is no ${file}.`);
+}
