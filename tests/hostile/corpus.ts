@@ -20,7 +20,7 @@ const strict = { additionalProperties: false } as const;
 
 const Expected = Type.Object(
   {
-    /** Numbers of numbers.json that are tried. */
+    /** Numbers of catalogue.json that are tried. */
     attacks: Type.Array(Type.Integer()),
     /** What is tried beyond the numbered list. */
     beyond: Type.Optional(Type.Array(Type.String())),

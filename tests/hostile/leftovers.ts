@@ -47,12 +47,12 @@ function mounts(): readonly string[] {
     .map((line) => line.split(' ')[4] ?? '');
 }
 
-/** Control groups named after this process. */
-function controlGroups(folder = '/sys/fs/cgroup', depth = 0): readonly string[] {
+/** Control groups of boxes that a grader made, this process unless another is named. */
+export function controlGroups(grader = process.pid, folder = '/sys/fs/cgroup', depth = 0): readonly string[] {
   if (depth > 6 || !fs.existsSync(folder)) return [];
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (!entry.isDirectory()) return [];
     const place = path.join(folder, entry.name);
-    return [...(entry.name.includes(String(process.pid)) ? [place] : []), ...controlGroups(place, depth + 1)];
+    return [...(entry.name.startsWith(`elbow-box-${grader}-`) ? [place] : []), ...controlGroups(grader, place, depth + 1)];
   });
 }

@@ -5,7 +5,7 @@ import type { ProbeCall } from '../../../autograder/host/probe-program.ts';
 import { errno, filterBytes, filterProgram, type Instruction, verdict } from '../../../autograder/sandbox/seccomp.ts';
 import { judged, NEWEST_KNOWN, type Processor, refused, type SystemCall } from '../../../autograder/sandbox/syscalls.ts';
 import { describeIsolated } from '../session/student-session.ts';
-import { callInBox } from './run-in-box.ts';
+import { callInBox, CEILING } from './run-in-box.ts';
 
 const ARCH: Readonly<Record<Processor, number>> = { x64: 0xc000003e, arm64: 0xc00000b7 };
 const PROCESSORS: readonly Processor[] = ['x64', 'arm64'];
@@ -152,6 +152,19 @@ describeIsolated('bubblewrap')('in the real box', () => {
     const possible = PROBES.filter(([name]) => ['a socket to the machine', 'nothing at all of unshare', 'a file of memory', 'shared anonymous memory', 'another personality'].includes(name));
     const { results } = await callInBox(possible.map(([, probe]) => probe), 'none');
     expect(results.every((result) => result !== undefined && (result >= 0 || result < -4095))).toBe(true);
+  });
+
+  it('there are as many pipes as files may be open, so that what they hold is little', async () => {
+    // The kernel writes down the two ends of a pipe: room for that, at a place of our choice.
+    const room = 0x10000000;
+    const pipe: ProbeCall = { number: here === 'x64' ? 293 : 59, arguments: [room, 0] };
+    const { results } = await callInBox([call('mmap', room, 4096, 3, 0x32, -1, 0), ...Array.from({ length: 100 }, () => pipe)]);
+    expect(results[0]).toBe(room);
+    const made = results.slice(1).filter((result) => result === 0).length;
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(CEILING.openFiles / 2);
+    // EMFILE.
+    expect(results.at(-1)).toBe(-24);
   });
 
   it.runIf(here === 'x64')('a 32-bit or x32 call is deadly', async () => {
