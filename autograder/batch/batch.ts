@@ -16,6 +16,8 @@ export interface BatchOptions {
 export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, options: BatchOptions): Promise<void> {
   const queue = handIns.values();
   const boxes = startAhead(grading);
+  const stop = (): void => void boxes.close();
+  options.signal.addEventListener('abort', stop, { once: true });
   const work = async (): Promise<void> => {
     for (const handIn of queue) {
       if (options.signal.aborted) return;
@@ -28,6 +30,7 @@ export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, o
   try {
     await Promise.all(Array.from({ length: Math.max(1, Math.min(options.jobs, handIns.length)) }, work));
   } finally {
+    options.signal.removeEventListener('abort', stop);
     await boxes.close();
   }
 }

@@ -16,7 +16,7 @@ import { controlGroups } from './leftovers.ts';
 
 const box = await inspectBox();
 const grouped = missingControlGroups() === null;
-/** Whatever the machine's speed, these are at work when the grader is stopped. */
+/** Each waits for a minute a task: at work when the grader is stopped, and long after, were they not ended with it. */
 const BUSY = ['waits-for-ever', 'never-settles', 'drips-its-answer'];
 
 describe.skipIf(box.status !== 'present')('a grader in the middle of hostile hand-ins', () => {
