@@ -17,6 +17,8 @@ export function nameProblem(path: string): string | null {
   for (const name of path.split('/')) {
     if (INVISIBLE.test(name)) return 'its name holds a control or invisible character';
     if (name.includes('\\')) return 'its name holds a backslash';
+    // Below a wrapper folder, which is taken off later, this is no absolute path yet.
+    if (/^[a-z]:/i.test(name)) return 'its name, or that of a folder it is in, begins like a drive of Windows';
     if (/[. ]$/.test(name)) return 'its name, or that of a folder it is in, ends with a dot or a space';
     if (isReserved(name)) return `Windows cannot store the name "${name}"`;
     if (Buffer.byteLength(name) > NAME_BYTES) return `its name is longer than ${NAME_BYTES} bytes`;

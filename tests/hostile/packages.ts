@@ -65,7 +65,7 @@ const zeros = (bytes: number): Buffer => deflateRawSync(Buffer.alloc(bytes));
 const allPass = { outcomes: {} } as const;
 
 const outside = ['../../planted.ts', '..\\..\\planted.ts', '/tmp/planted.ts', 'C:\\planted.ts', 'c:/planted.ts', 'right/../../planted.ts'];
-const odd = ['new\nline.ts', 'nul.ts', 'COM1.ts', 'aux.js', 'dot./a.ts', 'space /a.ts', 'tab\t.ts', '\u202egnp.ts', 'back\u0008space.ts', `${'x'.repeat(300)}.ts`];
+const odd = ['new\nline.ts', 'hw2/C:/more.ts', 'nul.ts', 'COM1.ts', 'aux.js', 'dot./a.ts', 'space /a.ts', 'tab\t.ts', '\u202egnp.ts', 'back\u0008space.ts', `${'x'.repeat(300)}.ts`];
 
 export const packages: readonly Package[] = [
   ...outside.map((name, index): Package => ({ attacks: [97], name: `leads-out-${index}`, make: zipped(`leads-out-${index}`, [{ name, content: 'export {};' }]), expect: { refused: /an absolute path|leads out of the hand-in/ } })),

@@ -7,6 +7,8 @@ test.each<[string, RegExp]>([
   ['王伟/vae.ts', /^null$/],
   ['-rf.ts', /^null$/],
   ['console.ts', /^null$/],
+  ['at 12:30.png', /^null$/],
+  ['hw2/C:/vae.ts', /drive of Windows/],
   ['con.ts', /Windows/],
   ['hw2/NUL', /Windows/],
   ['LPT¹.tar.ts', /Windows/],
