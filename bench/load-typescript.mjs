@@ -1,6 +1,5 @@
 // Lets a plain script use what the project's TypeScript exports.
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -10,7 +9,9 @@ const root = path.dirname(import.meta.dirname);
 /** `wanted` names what is exported, by file from the project's top folder; all of it comes in one module. */
 export async function loadTypeScript(wanted) {
   const source = Object.entries(wanted).map(([file, names]) => `export { ${names.join(', ')} } from ${JSON.stringify(file)};`);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'elbow-bench-'));
+  // Within the project, so that packages which are not bundled are found.
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  const folder = mkdtempSync(path.join(root, '.cache/bench-'));
   try {
     const outfile = path.join(folder, 'module.mjs');
     await build({
@@ -20,7 +21,7 @@ export async function loadTypeScript(wanted) {
       platform: 'node',
       format: 'esm',
       target: 'node20',
-      external: ['esbuild', 'vitest'],
+      external: ['esbuild'],
       banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path.join(root, 'package.json')).href)});` },
       plugins: [ownFolder],
       logLevel: 'error',

@@ -84,8 +84,9 @@ async function run(rounds, backends) {
 
 function show(backend, times) {
   const milliseconds = (value) => value.toFixed(1);
-  const rows = Object.entries(times).map(([kind, all]) => [kind, milliseconds(median(all)), milliseconds(all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.9)])]);
-  console.log(`\n${table([[backend, 'median ms', 'p90 ms'], ...rows])}`);
+  const quantile = (all, share) => milliseconds(all.toSorted((a, b) => a - b)[Math.floor(all.length * share)]);
+  const rows = Object.entries(times).map(([kind, all]) => [kind, milliseconds(median(all)), quantile(all, 0.1), quantile(all, 0.9)]);
+  console.log(`\n${table([[backend, 'median ms', 'p10 ms', 'p90 ms'], ...rows])}`);
   for (const kind of ['cold', 'warm']) {
     const differences = times[`box, ${kind}`].map((took, round) => took - times[`bare, ${kind}`][round]);
     const cost = median(differences);
