@@ -7,7 +7,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectBox } from '../../autograder/host/host.ts';
-import { missingControlGroups } from '../../autograder/sandbox/sandbox.ts';
 import { descendants, stillRunning } from '../autograder/sandbox/processes.ts';
 import { elbow, projectRoot } from '../end-to-end/command-line.ts';
 import { readCorpus } from './corpus.ts';
@@ -15,7 +14,6 @@ import { writeFiles } from './grade-hostile.ts';
 import { controlGroups } from './leftovers.ts';
 
 const box = await inspectBox();
-const grouped = missingControlGroups() === null;
 /** Each waits for a minute a task: at work when the grader is stopped, and long after, were they not ended with it. */
 const BUSY = ['waits-for-ever', 'never-settles', 'drips-its-answer'];
 
@@ -60,7 +58,7 @@ describe.skipIf(box.status !== 'present')('a grader in the middle of hostile han
     expect(started).toBeGreaterThan(3);
     expect({ running, temporary }).toEqual({ running: [], temporary: [] });
     expect(reports.filter((name) => !name.endsWith('.html'))).toEqual([]);
-    expect(groups().length > 0).toBe(grouped);
+    // Any grader that starts does this; another one's may have come first.
     await elbow('doctor', '--json');
     expect(groups()).toEqual([]);
   });
