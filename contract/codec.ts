@@ -84,7 +84,7 @@ export class PayloadReader {
 }
 
 export function encodeValue(value: Value, writer: PayloadWriter): WireValue {
-  // The wire type is nested to a fixed depth and Value is not; the sender keeps to MAX_VALUE_DEPTH.
+  // The wire type is nested to a fixed depth and Value is not; the sender stops where WireValue ends.
   return encode(value, writer) as WireValue;
 }
 

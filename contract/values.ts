@@ -35,7 +35,6 @@ export type Value =
   | { readonly kind: 'record'; readonly entries: readonly (readonly [string, Value])[] }
   | { readonly kind: 'other'; readonly description: string };
 
-export const MAX_VALUE_DEPTH = 3;
 export const MAX_ENTRIES = 64;
 
 const ShortText = Type.String({ maxLength: 200 });
