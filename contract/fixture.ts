@@ -44,6 +44,12 @@ export const AcceptedAnswer = Type.Object(
 );
 export type AcceptedAnswer = Static<typeof AcceptedAnswer>;
 
+const size = Type.Optional(Type.Integer({ minimum: 1 }));
+
+/** What a case has a size of, and a wrong result can be too large by. */
+const CaseSizes = Type.Object({ batch: size, latent: size, pixels: size, dimensions: size, components: size, samples: size, labels: size }, strict);
+export type CaseSizes = Readonly<Static<typeof CaseSizes>>;
+
 export const FixtureCase = Type.Object(
   {
     id: Type.String(),
@@ -59,6 +65,7 @@ export const FixtureCase = Type.Object(
     noise: Type.Object({ stream: Type.Optional(FixtureTensor), seed: Type.Integer() }, strict),
     gradients: Type.Array(FixtureGradient),
     answers: Type.Array(AcceptedAnswer),
+    sizes: Type.Optional(CaseSizes),
     tolerance: Type.Object({ absolute: Type.Number(), relative: Type.Number() }, strict),
   },
   strict,
@@ -76,6 +83,48 @@ export const FixtureFile = Type.Object(
 );
 export type FixtureFile = Static<typeof FixtureFile>;
 
+const byName = <Schema extends Parameters<typeof Type.Array>[0]>(schema: Schema) => Type.Record(Type.String(), schema);
+
+/** What a known mistake returns when its noise is laid out in this order, in the cases that tell it apart. */
+export const FixtureMistakenAnswer = Type.Object(
+  {
+    layout: Type.String(),
+    /** By case, then by component. */
+    values: byName(byName(FixtureTensor)),
+    /** By case, component and module, of a mistake whose values are right. A module that is not there gets no gradient. */
+    gradients: byName(byName(byName(FixtureTensor))),
+  },
+  strict,
+);
+export type FixtureMistakenAnswer = Static<typeof FixtureMistakenAnswer>;
+
+/** A known mistake of one task: enough to recognise it without the code that makes it. */
+export const FixtureMistake = Type.Object(
+  {
+    id: Type.String(),
+    /** For staff, in one line. */
+    description: Type.String(),
+    /** For students. */
+    feedback: Type.String(),
+    /** Where it first differs from what is right. */
+    seenIn: Type.Union([Type.Literal('values'), Type.Literal('stability'), Type.Literal('gradient')]),
+    /** From the nearest right answer, in tolerances; absent where they cannot be compared (a shape, a NaN). */
+    distance: Type.Optional(Type.Number()),
+    /** Mistakes that give the same numbers in every case. */
+    twins: Type.Array(Type.String()),
+    answers: Type.Array(FixtureMistakenAnswer),
+  },
+  strict,
+);
+export type FixtureMistake = Static<typeof FixtureMistake>;
+
+/** Stands beside the cases of a question in a file of its own: for staff only, never sent to a child. */
+export const FixtureMistakeFile = Type.Object(
+  { format: Type.Literal(FIXTURE_FORMAT), assignment: Type.String(), question: Type.String(), tasks: byName(Type.Array(FixtureMistake)) },
+  strict,
+);
+export type FixtureMistakeFile = Static<typeof FixtureMistakeFile>;
+
 export const FixtureManifest = Type.Object(
   {
     format: Type.Literal(FIXTURE_FORMAT),
@@ -84,6 +133,8 @@ export const FixtureManifest = Type.Object(
     seed: Type.Integer(),
     /** True when the seed is in the open: such fixtures serve self-check, demo and tests. */
     public: Type.Boolean(),
+    /** Which attempt at the cases of a task was taken, where the first was not: cases that hide a mistake are rejected. */
+    attempts: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 1 }))),
     engine: Type.Object({ tfjs: Type.String(), backend: Type.String() }, strict),
     /** sha256 of every file by name. */
     files: Type.Record(Type.String(), Type.String()),

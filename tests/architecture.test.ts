@@ -58,6 +58,8 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
   'autograder/languages/adapter.ts': 'the interface, without any language behind it',
   'autograder/sandbox/syscalls.ts': 'the numbers that the canaries try',
   'autograder/sandbox/bare.ts': 'the warning that goes with it, for every page',
+  'autograder/compare/distance.ts': 'when two answers are the same, for the makers of fixtures',
+  'autograder/compare/shape.ts': 'what of a returned value is compared, for the same',
   'autograder/session/session-pool.ts': 'what a hand-in needs; session.ts is what one child needs',
   'autograder/session/warm-boxes.ts': 'what a batch needs',
 };

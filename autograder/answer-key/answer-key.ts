@@ -1,15 +1,15 @@
 /**
- * Reads a fixture set and hands it out through two doors: questions go to the session, expectations to
- * compare, never both. A child can only be given what a question has a place for.
+ * Reads a fixture set and hands it out through three doors: questions go to the session, expectations and
+ * known mistakes to compare, never both. A child can only be given what a question has a place for.
  */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { elementCount } from '../../contract/codec.ts';
-import { type FixtureCase, FixtureFile, FixtureManifest, type FixtureTensor } from '../../contract/fixture.ts';
+import { type FixtureCase, FixtureFile, FixtureManifest, type FixtureMistake, FixtureMistakeFile, type FixtureTensor } from '../../contract/fixture.ts';
 import type { Argument, Question } from '../../contract/question.ts';
 import { decodeSafetensors } from '../../contract/safetensors.ts';
-import type { Expectation } from '../../contract/expectation.ts';
+import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import { parser } from '../../contract/schema.ts';
 import { componentOrder, type FunctionTask } from '../../contract/task.ts';
 import type { TensorData } from '../../contract/values.ts';
@@ -29,6 +29,8 @@ export interface AnswerKey {
   readonly publicOnly: boolean;
   readonly questionsFor: (task: FunctionTask) => readonly AskedCase[];
   readonly expectationsFor: (task: FunctionTask) => readonly Expectation[];
+  /** None where a set was made or deployed without them: then nothing is named. */
+  readonly mistakesFor: (task: FunctionTask) => readonly KnownMistake[];
 }
 
 /** A fixture set that is absent, altered or of another format; the message says what to do. */
@@ -37,6 +39,7 @@ export class FixtureError extends Error {
 }
 
 const parseFile = parser('a fixture file', FixtureFile);
+const parseMistakes = parser('a fixture file of mistakes', FixtureMistakeFile);
 const parseManifest = parser('the fixture manifest', FixtureManifest);
 
 /** @throws FixtureError | SchemaError */
@@ -45,16 +48,15 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
   const manifest = parseManifest(JSON.parse(manifestText.toString('utf8')));
   const tensors = new Map<string, TensorData>();
   const cases = new Map<string, readonly FixtureCase[]>();
+  const mistakes = new Map<string, readonly FixtureMistake[]>();
   for (const [name, hash] of Object.entries(manifest.files)) {
     const bytes = await readFixture(folder, name);
     if (sha256(bytes) !== hash) {
       throw new FixtureError(`${path.join(folder, name)} was changed after it was generated. Make it again: elbow fixtures generate`);
     }
     if (name.endsWith('.safetensors')) for (const [key, tensor] of decodeSafetensors(bytes)) tensors.set(`${stem(name)}/${key}`, tensor);
-    if (name.endsWith('.json')) {
-      const file = parseFile(JSON.parse(bytes.toString('utf8')));
-      for (const [task, list] of Object.entries(file.tasks)) cases.set(task, list);
-    }
+    if (name.endsWith('.mistakes.json')) addAll(mistakes, parseMistakes(JSON.parse(bytes.toString('utf8'))).tasks);
+    else if (name.endsWith('.json')) addAll(cases, parseFile(JSON.parse(bytes.toString('utf8'))).tasks);
   }
   const shown = (task: FunctionTask): readonly FixtureCase[] => {
     const all = cases.get(task.id);
@@ -68,6 +70,10 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     publicOnly: manifest.public,
     questionsFor: (task) => shown(task).map((entry) => asked(task, entry, tensor(questionOf(task)))),
     expectationsFor: (task) => shown(task).map((entry) => expected(entry, tensor(questionOf(task)))),
+    mistakesFor: (task) => {
+      const ids = new Set(shown(task).map(({ id }) => id));
+      return (mistakes.get(task.id) ?? []).map((mistake) => known(mistake, ids, tensor(`${questionOf(task)}.mistakes`)));
+    },
   };
 }
 
@@ -104,18 +110,35 @@ function asked(task: FunctionTask, entry: FixtureCase, tensor: ToTensor): AskedC
 }
 
 function expected(entry: FixtureCase, tensor: ToTensor): Expectation {
-  const tensors = (record: Readonly<Record<string, FixtureTensor>>) => new Map(Object.entries(record).map(([key, value]) => [key, tensor(value)]));
   return {
     case: entry.id,
     title: entry.title,
     visibility: entry.visibility,
     checks: entry.checks,
     tolerance: entry.tolerance,
+    ...(entry.sizes === undefined ? {} : { sizes: entry.sizes }),
     accepted: entry.answers.map(({ layout, draws, values, gradients }) => ({
       layout,
       draws,
-      values: tensors(values),
-      gradients: new Map(Object.entries(gradients).map(([component, modules]) => [component, tensors(modules)])),
+      values: mapOf(values, tensor),
+      gradients: mapOf(gradients, (modules) => mapOf(modules, tensor)),
+    })),
+  };
+}
+
+/** Of a mistake only what it returns in these cases. */
+function known({ id, description, feedback, seenIn, twins, answers }: FixtureMistake, cases: ReadonlySet<string>, tensor: ToTensor): KnownMistake {
+  const inCases = <Part>(record: Readonly<Record<string, Part>>): Record<string, Part> => Object.fromEntries(Object.entries(record).filter(([key]) => cases.has(key)));
+  return {
+    id,
+    description,
+    feedback,
+    seenIn,
+    twins,
+    answers: answers.map(({ layout, values, gradients }) => ({
+      layout,
+      values: mapOf(inCases(values), (components) => mapOf(components, tensor)),
+      gradients: mapOf(inCases(gradients), (components) => mapOf(components, (modules) => mapOf(modules, tensor))),
     })),
   };
 }
@@ -153,6 +176,14 @@ function stem(name: string): string {
 
 function mapRecord<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function mapOf<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): ReadonlyMap<string, To> {
+  return new Map(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function addAll<Value>(map: Map<string, Value>, record: Readonly<Record<string, Value>>): void {
+  for (const [key, value] of Object.entries(record)) map.set(key, value);
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -4,12 +4,12 @@
  */
 import type { GradientAnswer } from '../../contract/reply.ts';
 import type { TensorData } from '../../contract/values.ts';
+import { GRADIENT_TOLERANCE } from './distance.ts';
 import { type Evidence, returnedOnly } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { acceptedAnswer } from './layout.ts';
 import type { NoisePath } from './noise.ts';
 
-const TOLERANCE = 1e-4;
 
 /** Only components in `sound` are judged. */
 export function compareGradients(evidence: readonly Evidence[], sound: ReadonlySet<string>, path: NoisePath, layout: string | null): Finding {
@@ -52,7 +52,7 @@ function compareComponent(
     const gradient = given.modules.get(module) ?? null;
     const scale = largest(expected);
     const difference = gradient === null ? scale : largestDifference(gradient, expected);
-    if (difference <= TOLERANCE * (1 + scale)) continue;
+    if (difference <= GRADIENT_TOLERANCE * (1 + scale)) continue;
     staff.push(`case ${caseId}: gradient of ${of} with respect to ${module}: off by ${difference.toPrecision(3)}, largest entry ${scale.toPrecision(3)}`);
     const none = gradient === null || largest(gradient) === 0;
     return none ? `No gradient of ${of} reaches the ${module}.` : `The gradient of ${of} with respect to the ${module} is not right.`;
@@ -61,7 +61,7 @@ function compareComponent(
 }
 
 /** An operation of the library without a gradient, unless somebody only says so. */
-function isGapOfLibrary({ error }: GradientAnswer): boolean {
+export function isGapOfLibrary({ error }: GradientAnswer): boolean {
   return error !== null && error.includes('gradient function not found');
 }
 

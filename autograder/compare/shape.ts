@@ -19,6 +19,17 @@ export function findComponent(value: Value, component: string, order: readonly s
   return { kind: 'tensor', tensor };
 }
 
+/** Every component that is there and is a tensor, whatever its shape and numbers. */
+export function componentsOf(value: Value, components: readonly string[], order: readonly string[]): ReadonlyMap<string, TensorData> {
+  return new Map(
+    components.flatMap((component) => {
+      const picked = component === '' ? value : pick(value, component, order);
+      const tensor = picked === undefined ? null : asTensor(picked);
+      return tensor === null ? [] : [[component, tensor] as const];
+    }),
+  );
+}
+
 function pick(value: Value, component: string, order: readonly string[]): Value | undefined {
   if (value.kind === 'record') return value.entries.find(([key]) => key === component)?.[1];
   if (value.kind === 'list') return value.items[order.indexOf(component)];
@@ -32,7 +43,7 @@ function asTensor(value: Value): TensorData | null {
 }
 
 /** A scalar may come as shape [1]: the handout does not say, and nothing depends on it. */
-function sameShape(actual: readonly number[], expected: readonly number[]): boolean {
+export function sameShape(actual: readonly number[], expected: readonly number[]): boolean {
   if (expected.length === 0 && actual.length === 1 && actual[0] === 1) return true;
   return actual.length === expected.length && actual.every((size, axis) => size === expected[axis]);
 }

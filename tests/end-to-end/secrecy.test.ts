@@ -15,7 +15,7 @@ import { typescript } from '../../autograder/languages/typescript/typescript.ts'
 import { gradeIntake } from '../../autograder/pipeline.ts';
 import { gradesJson, studentJson, studentPage, terminalSummary } from '../../autograder/report/report.ts';
 import { elementCount } from '../../contract/codec.ts';
-import type { FixtureFile, FixtureTensor } from '../../contract/fixture.ts';
+import type { FixtureFile, FixtureMistakeFile, FixtureTensor } from '../../contract/fixture.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import type { Assignment } from '../../contract/rubric.ts';
 import type { TextFile } from '../../contract/submission.ts';
@@ -102,7 +102,8 @@ function alterFixtures(folder: string): void {
   const files: Record<string, string> = {};
   for (const name of fs.readdirSync(folder).filter((file) => file !== 'manifest.json')) {
     const file = path.join(folder, name);
-    if (name.endsWith('.json')) fs.writeFileSync(file, JSON.stringify(alterFile(JSON.parse(fs.readFileSync(file, 'utf8')) as FixtureFile)));
+    if (name.endsWith('.mistakes.json')) fs.writeFileSync(file, JSON.stringify(alterMistakes(JSON.parse(fs.readFileSync(file, 'utf8')) as FixtureMistakeFile)));
+    else if (name.endsWith('.json')) fs.writeFileSync(file, JSON.stringify(alterFile(JSON.parse(fs.readFileSync(file, 'utf8')) as FixtureFile)));
     files[name] = createHash('sha256').update(fs.readFileSync(file)).digest('hex');
   }
   const manifest = path.join(folder, 'manifest.json');
@@ -125,6 +126,20 @@ function alterFile(file: FixtureFile): FixtureFile {
         values: mapTensors(answer.values),
         gradients: Object.fromEntries(Object.entries(answer.gradients).map(([component, modules]) => [component, mapTensors(modules)])),
       })),
+    })),
+  ]);
+  return { ...file, tasks: Object.fromEntries(tasks) };
+}
+
+/** As if nothing were known of the mistakes but one, and that were another. */
+function alterMistakes(file: FixtureMistakeFile): FixtureMistakeFile {
+  const tasks = Object.entries(file.tasks).map(([task, mistakes]) => [
+    task,
+    mistakes.slice(0, 1).map((mistake) => ({
+      ...mistake,
+      id: 'another',
+      feedback: 'Another sentence.',
+      answers: mistake.answers.map((answer) => ({ ...answer, values: Object.fromEntries(Object.entries(answer.values).map(([id, components]) => [`${id}-altered`, mapTensors(components)])) })),
     })),
   ]);
   return { ...file, tasks: Object.fromEntries(tasks) };

@@ -1,4 +1,4 @@
-/** The answer key: two doors, and a fixture set that is refused as soon as it is not the one that was generated. */
+/** The answer key: three doors, and a fixture set that is refused as soon as it is not the one that was generated. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -54,18 +54,31 @@ const basicCase = {
 };
 const hiddenCase = { ...basicCase, id: 'B', visibility: 'hidden', weight: 'heavy', noise: { seed: 6 }, title: 'a secret' };
 
+/** Shown by its values in both cases, one of which is stored beside the JSON. */
+const mistake = {
+  id: 'bound/halved',
+  description: 'Half of it.',
+  feedback: 'This is half of it.',
+  seenIn: 'values',
+  distance: 500,
+  twins: ['bound/too-small'],
+  answers: [{ layout: 'row, latent', values: { A: { nelbo: inline([4.5]) }, B: { nelbo: { dtype: 'float32', shape: [], stored: 't0' } } }, gradients: {} }],
+};
+
 interface FixtureSet {
   readonly cases?: readonly object[];
+  readonly mistakes?: readonly object[];
   readonly file?: object;
   readonly manifest?: object;
 }
 
 /** Writes a fixture set of one question whose manifest is right unless said otherwise. */
-function write({ cases = [basicCase, hiddenCase], file = {}, manifest = {} }: FixtureSet = {}): void {
+function write({ cases = [basicCase, hiddenCase], mistakes, file = {}, manifest = {} }: FixtureSet = {}): void {
   const stored = encodeSafetensors(new Map([['t0', { dtype: 'float32', shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) }]]));
   const files = {
     'vae.json': Buffer.from(JSON.stringify({ format: 1, assignment: 'hw', question: 'vae', tasks: { 'hw/vae/bound': cases }, ...file })),
     'vae.safetensors': Buffer.from(stored),
+    ...(mistakes === undefined ? {} : mistakeFiles(mistakes)),
   };
   for (const [name, bytes] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), bytes);
   const hashes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]));
@@ -73,9 +86,15 @@ function write({ cases = [basicCase, hiddenCase], file = {}, manifest = {} }: Fi
   fs.writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(whole));
 }
 
+function mistakeFiles(mistakes: readonly object[]): Readonly<Record<string, Buffer>> {
+  const stored = encodeSafetensors(new Map([['t0', { dtype: 'float32', shape: [], values: Float32Array.of(Number.NaN) }]]));
+  const text = JSON.stringify({ format: 1, assignment: 'hw', question: 'vae', tasks: { 'hw/vae/bound': mistakes } });
+  return { 'vae.mistakes.json': Buffer.from(text), 'vae.mistakes.safetensors': Buffer.from(stored) };
+}
+
 const open = (basicOnly = false) => openAnswerKey(folder, { basicOnly });
 
-describe('two doors', () => {
+describe('three doors', () => {
   it('questions hold what the function is given, and nothing else', async () => {
     write();
     const [asked, hidden] = (await open()).questionsFor(task);
@@ -139,6 +158,36 @@ describe('two doors', () => {
         },
       ],
     });
+  });
+
+  it('known mistakes hold their words and their numbers, NaN among them', async () => {
+    write({ mistakes: [mistake] });
+    const key = await open();
+    expect(key.mistakesFor(task)).toEqual([
+      {
+        id: 'bound/halved',
+        description: 'Half of it.',
+        feedback: 'This is half of it.',
+        seenIn: 'values',
+        twins: ['bound/too-small'],
+        answers: [
+          {
+            layout: 'row, latent',
+            values: new Map([
+              ['A', new Map([['nelbo', { dtype: 'float32', shape: [1], values: Float32Array.of(4.5) }]])],
+              ['B', new Map([['nelbo', { dtype: 'float32', shape: [], values: Float32Array.of(Number.NaN) }]])],
+            ]),
+            gradients: new Map(),
+          },
+        ],
+      },
+    ]);
+    // A question of the case with the same name for its tensor holds its own.
+    expect(key.questionsFor(task)[0]?.question.arguments[1]).toMatchObject({ tensor: { values: Float32Array.of(1, 0, 0, 1) } });
+    const [basic] = (await open(true)).mistakesFor(task);
+    expect([...(basic?.answers[0]?.values.keys() ?? [])]).toEqual(['A']);
+    write();
+    expect((await open()).mistakesFor(task)).toEqual([]);
   });
 
   it('a student’s own check knows basic cases only', async () => {
