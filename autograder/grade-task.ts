@@ -46,7 +46,7 @@ async function attempt(task: FunctionTask, context: TaskContext, withSession: Wi
     if ([...replies.values()].some(endsTask)) break;
   }
   for (const [id, reply] of replies) replies.set(id, believed(reply));
-  return { judgement: judgeTask(task, context.key.expectationsFor(task), replies), console };
+  return { judgement: judgeTask(task, context.key.expectationsFor(task), replies, () => context.key.mistakesFor(task)), console };
 }
 
 /** Plain cpu lacks no operation: a child there that says so was told to say so, to be graded by nobody. */
@@ -95,6 +95,7 @@ function taskResult(task: FunctionTask, { judgement, console }: Attempt, code: P
     message: judgement.message,
     checks: [...judgement.checks],
     remarks: [...judgement.remarks],
+    ...(judgement.diagnosis === null ? {} : { diagnosis: judgement.diagnosis }),
     ...(judgement.error === null ? {} : { error: inStudentLines(judgement.error, code) }),
     ...(console === '' ? {} : { console }),
   };

@@ -42,6 +42,20 @@ export const ErrorShown = Type.Object(
 );
 export type ErrorShown = Static<typeof ErrorShown>;
 
+/** What a wrong result is the result of. */
+export const Diagnosis = Type.Object(
+  {
+    /** Of the known mistake and its twins; none where only the pattern of the difference is known. */
+    ids: Type.Array(Type.String()),
+    /** For the student. */
+    feedback: Type.String(),
+    /** For staff only. */
+    evidence: Type.Array(Type.String()),
+  },
+  strict,
+);
+export type Diagnosis = Static<typeof Diagnosis>;
+
 export const TaskResult = Type.Object(
   {
     task: Type.String(),
@@ -55,6 +69,8 @@ export const TaskResult = Type.Object(
     outcome: Outcome,
     message: Type.String(),
     checks: Type.Array(CheckResult),
+    /** Of a task that failed in a way that is known. */
+    diagnosis: Type.Optional(Diagnosis),
     error: Type.Optional(ErrorShown),
     console: Type.Optional(Type.String()),
     answer: Type.Optional(Type.String()),

@@ -1,12 +1,14 @@
 /** Judges one task: what came back against what is right. The only place where the two meet. */
-import type { Expectation } from '../../contract/expectation.ts';
-import type { CheckResult, ErrorShown, Outcome } from '../../contract/outcome.ts';
+import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
+import type { CheckResult, Diagnosis, ErrorShown, Outcome } from '../../contract/outcome.ts';
 import type { Reply } from '../../contract/reply.ts';
 import { type Check, componentOrder, type FunctionTask } from '../../contract/task.ts';
+import { diagnose } from './diagnosis.ts';
 import { describeEnding } from './ending-sentence.ts';
 import type { Evidence, Failure, Returned } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { compareGradients } from './gradient.ts';
+import { findMistake } from './known-mistake.ts';
 import { bestLayout } from './layout.ts';
 import { type NoisePath, noisePath } from './noise.ts';
 import { compareValues, type ValueContext } from './value.ts';
@@ -17,6 +19,8 @@ export interface TaskJudgement {
   readonly message: string;
   readonly checks: readonly CheckResult[];
   readonly remarks: readonly string[];
+  /** What the wrong numbers are the result of, where that is known. */
+  readonly diagnosis: Diagnosis | null;
   /** What the student's code threw, with frames as the child saw them. */
   readonly error: ErrorShown | null;
 }
@@ -26,7 +30,13 @@ type ScoringCheck = Check & { readonly kind: Exclude<Check['kind'], 'vectorised'
 
 type Context = Omit<ValueContext, 'components'>;
 
-export function judgeTask(task: FunctionTask, expectations: readonly Expectation[], replies: ReadonlyMap<string, Reply>): TaskJudgement {
+/** `mistakes` are asked for only where something is wrong. */
+export function judgeTask(
+  task: FunctionTask,
+  expectations: readonly Expectation[],
+  replies: ReadonlyMap<string, Reply>,
+  mistakes: () => readonly KnownMistake[] = () => [],
+): TaskJudgement {
   const answers = new Map<string, Returned | Failure>();
   for (const [id, reply] of replies) {
     if (reply.kind === 'unanswered') return withoutAnswer(task, reply.reason);
@@ -34,8 +44,11 @@ export function judgeTask(task: FunctionTask, expectations: readonly Expectation
   }
   const evidence = expectations.map((expectation) => ({ expectation, reply: discreet(expectation, answers.get(expectation.case)) }));
   const order = componentOrder(task);
-  const path = pathOf(evidence, expectations);
-  const layout = bestLayout(evidence, path.kind === 'matched' ? path.layouts : allLayouts(expectations), order);
+  const drawn = pathOf(evidence, expectations);
+  const layouts = drawn.kind === 'matched' ? drawn.layouts : allLayouts(expectations);
+  const layout = bestLayout(evidence, layouts, order);
+  // Numbers that are those of a known mistake are wrong, however the noise was drawn.
+  const path = drawn.kind === 'unmatched' && findMistake(evidence, mistakes(), 'values', order) !== null ? { kind: 'matched' as const, layouts } : drawn;
   const marked = evidence.filter(({ expectation }) => scoring(task).some(({ id }) => expectation.checks.includes(id)));
   const [failure] = marked.flatMap(({ reply }) => (reply === undefined || reply.kind === 'returned' ? [] : [reply]));
   const context = { order, path, layout };
@@ -48,6 +61,7 @@ export function judgeTask(task: FunctionTask, expectations: readonly Expectation
     outcome: overall(checks),
     message: failure === undefined ? '' : describeFailure(failure),
     checks,
+    diagnosis: diagnose(task, checks, evidence, mistakes, path.kind === 'unmatched' ? [] : layouts),
     remarks: task.checks.filter((check) => check.kind === 'vectorised').flatMap((check) => remarkOnLoops(relevant(evidence, check)) ?? []),
     error: failure?.kind === 'threw' ? failure.error : null,
   };
@@ -129,7 +143,7 @@ function result(check: Check, outcome: Outcome, message: string, evidence: reado
 
 function withoutAnswer(task: FunctionTask, reason: string): TaskJudgement {
   const checks = scoring(task).map((check) => result(check, 'unanswered', '', []));
-  return { outcome: 'unanswered', message: reason, checks, remarks: [], error: null };
+  return { outcome: 'unanswered', message: reason, checks, remarks: [], diagnosis: null, error: null };
 }
 
 function describeMissing(reply: Failure | undefined, failure: Failure | undefined): { outcome: Outcome; message: string } {

@@ -1,4 +1,4 @@
-/** Which tasks were hard and which checks failed most, over a whole class. */
+/** Which tasks were hard, which mistakes were common and which checks failed most, over a whole class. */
 import type { Outcome, TaskResult } from '../../contract/outcome.ts';
 import { compareText } from './in-order.ts';
 import { number, percent } from './marks.ts';
@@ -21,6 +21,14 @@ export interface DifficultyView {
 export interface CheckView {
   readonly task: string;
   readonly title: string;
+  readonly count: string;
+}
+
+export interface MistakeView {
+  readonly task: string;
+  readonly feedback: string;
+  /** Empty where only the pattern of the difference is known. */
+  readonly ids: string;
   readonly count: string;
 }
 
@@ -52,6 +60,14 @@ function outcomesText(tasks: readonly TaskResult[]): string {
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => `${count} ${outcomeWords[kind].word}`)
     .join(', ');
+}
+
+export function commonMistakes(entries: readonly TaskOf[]): readonly MistakeView[] {
+  const found = entries.flatMap(({ task: { task, diagnosis } }) => (diagnosis === undefined ? [] : [{ task, ...diagnosis }]));
+  return [...groupBy(found, ({ task, ids, feedback }) => `${task} ${ids.join()} ${feedback}`).entries()]
+    .toSorted(([a, one], [b, other]) => other.length - one.length || compareText(a, b))
+    .slice(0, mostShown)
+    .flatMap(([, group]) => group.slice(0, 1).map(({ task, ids, feedback }) => ({ task, feedback: onOneLine(feedback), ids: ids.join(', '), count: number(group.length) })));
 }
 
 export function frequentFailures(entries: readonly TaskOf[]): readonly CheckView[] {

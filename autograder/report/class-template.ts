@@ -72,6 +72,15 @@ const tasks = `{{#if hardest}}<section aria-labelledby="hardest">
 {{/each}}</tbody>
 </table></div>
 </section>
+{{/if}}{{#if mistakes}}<section aria-labelledby="mistakes">
+<h2 id="mistakes">Common misconceptions</h2>
+<div class="sheet scroll" role="group" tabindex="0" aria-labelledby="mistakes"><table>
+<thead><tr><th scope="col">What students were told</th><th scope="col">Task</th><th scope="col" class="number">Hand-ins</th></tr></thead>
+<tbody>
+{{#each mistakes}}<tr><th scope="row">{{feedback}}{{#if ids}}<br><code>{{ids}}</code>{{/if}}</th><td><code>{{task}}</code></td><td class="number">{{count}}</td></tr>
+{{/each}}</tbody>
+</table></div>
+</section>
 {{/if}}{{#if failures}}<section aria-labelledby="failures">
 <h2 id="failures">Checks that failed most</h2>
 <div class="sheet scroll" role="group" tabindex="0" aria-labelledby="failures"><table>
@@ -98,7 +107,8 @@ const details = `{{#if details}}<section aria-labelledby="details">
 {{#each details}}<details class="sheet evidence" id="{{anchor}}">
 <summary><span class="name">{{name}}</span> <span class="count">{{summary}}</span></summary>
 {{#each tasks}}<h3><code>{{id}}</code></h3>
-<ul class="checks">
+{{#each diagnosis}}<p class="said">{{this}}</p>
+{{/each}}<ul class="checks">
 {{#each checks}}<li class="{{outcome}}">
 <div class="line"><svg class="sign" aria-hidden="true" focusable="false"><use href="#sign-{{outcome}}"/></svg><span class="name">{{title}}</span><span class="word">{{word}}</span></div>
 {{#if message}}<p class="said">{{message}}</p>{{/if}}

@@ -7,7 +7,7 @@ import { inOrder } from './in-order.ts';
 import { marks, number, percent } from './marks.ts';
 import { openPoints } from './open-points.ts';
 import { outcomeWords, statusWords } from './outcome-words.ts';
-import { type CheckView, type DifficultyView, frequentFailures, groupBy, hardestTasks, type TaskOf } from './class-tasks.ts';
+import { type CheckView, commonMistakes, type DifficultyView, frequentFailures, groupBy, hardestTasks, type MistakeView, type TaskOf } from './class-tasks.ts';
 import { idBeside, nameOf } from './student-name.ts';
 import { onOneLine, withVisibleText } from './visible-text.ts';
 
@@ -30,6 +30,7 @@ export interface ClassView {
   readonly nothingWaits: boolean;
   readonly histogram: Histogram;
   readonly hardest: readonly DifficultyView[];
+  readonly mistakes: readonly MistakeView[];
   readonly failures: readonly CheckView[];
   readonly students: readonly StudentRow[];
   readonly details: readonly StudentDetails[];
@@ -75,6 +76,8 @@ interface StudentDetails {
   readonly summary: string;
   readonly tasks: readonly {
     readonly id: string;
+    /** Which known mistake it is, and where it was recognised. */
+    readonly diagnosis: readonly string[];
     readonly checks: readonly { readonly title: string; readonly outcome: Outcome; readonly word: string; readonly message: string; readonly evidence: readonly string[] }[];
   }[];
 }
@@ -102,6 +105,7 @@ export function viewClass(unsafe: readonly SubmissionResult[], meta: ClassMeta):
     nothingWaits: stopped.length + notGradable.length + awaiting.length === 0,
     histogram: histogramOf(results),
     hardest: hardestTasks(tasks),
+    mistakes: commonMistakes(tasks),
     failures: frequentFailures(tasks),
     students: results.map((result, place) => studentRow(result, links[place] ?? linkTo(result.student), place)),
     details: results.flatMap(studentDetails),
@@ -176,7 +180,7 @@ function tasksToSee(result: SubmissionResult): StudentDetails['tasks'] {
   if (result.status !== 'graded') return [];
   return tasksIn(result).flatMap((task) => {
     const checks = task.checks.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'unanswered').map(checkDetails);
-    return checks.length === 0 ? [] : [{ id: task.task, checks }];
+    return checks.length === 0 ? [] : [{ id: task.task, diagnosis: task.diagnosis?.evidence ?? [], checks }];
   });
 }
 

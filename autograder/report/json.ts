@@ -7,7 +7,7 @@ export function gradesJson(results: readonly SubmissionResult[]): string {
   return write(inOrder(results));
 }
 
-/** What a student may have: the same object without the evidence kept for staff. */
+/** What a student may have: the same object without the evidence kept for staff, and without their ids of mistakes. */
 export function studentJson(result: SubmissionResult): string {
   return write(withoutEvidence(result));
 }
@@ -15,7 +15,11 @@ export function studentJson(result: SubmissionResult): string {
 function withoutEvidence(result: SubmissionResult): SubmissionResult {
   const questions = result.questions.map((question) => ({
     ...question,
-    tasks: question.tasks.map((task) => ({ ...task, checks: task.checks.map((check) => ({ ...check, evidence: [] })) })),
+    tasks: question.tasks.map(({ diagnosis, ...task }) => ({
+      ...task,
+      checks: task.checks.map((check) => ({ ...check, evidence: [] })),
+      ...(diagnosis === undefined ? {} : { diagnosis: { ids: [], feedback: diagnosis.feedback, evidence: [] } }),
+    })),
   }));
   return { ...result, questions };
 }

@@ -139,6 +139,7 @@ const tasks = `
 .checks .said { margin: .2rem 0 0 1.55rem; color: var(--quiet); font-size: .9375rem; }
 .hint { margin: .6rem 0 .2rem 1.55rem; padding: .6rem .9rem; border-radius: 8px; background: var(--faint); border-left: 3px solid var(--accent); font-size: .9375rem; }
 .hint strong { display: block; font-size: .8125rem; color: var(--accent); }
+.diagnosis { margin: 1rem 0 0; }
 .block { margin-top: 1rem; padding: .8rem 1rem; border-radius: 8px; background: var(--faint); }
 .block h4 + pre, .block summary + pre { margin-top: .5rem; }
 .block ul, .block ol { padding-left: 1.15rem; margin-top: .35rem; font-size: .9375rem; }

@@ -83,6 +83,7 @@ const task = `<article class="sheet task {{outcome}}" id="{{anchor}}">
 {{#if message}}<p class="said">{{message}}</p>{{/if}}
 {{#if meaning}}<p class="meaning">{{meaning}}</p>{{/if}}
 {{#if error}}{{> error error}}{{/if}}
+{{#if diagnosis}}<div class="hint diagnosis"><p><strong>What your numbers show</strong> {{diagnosis}}</p></div>{{/if}}
 {{#if checks}}<ul class="checks">
 {{#each checks}}{{> check this}}
 {{/each}}</ul>{{/if}}

@@ -53,6 +53,8 @@ interface TaskView {
   readonly points: string;
   readonly meaning: string;
   readonly message: string;
+  /** What the wrong numbers are the result of; empty where that is not known. */
+  readonly diagnosis: string;
   readonly checks: readonly CheckView[];
   readonly error: ErrorView | null;
   readonly console: string;
@@ -191,6 +193,7 @@ function viewTask(task: TaskResult): TaskView {
     meaning: task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
     // A person has marked it by now.
     message: saidByError || task.marked?.override === false ? '' : task.message,
+    diagnosis: task.diagnosis?.feedback ?? '',
     checks: viewChecks(task),
     error,
     console: (task.console ?? '').trimEnd(),

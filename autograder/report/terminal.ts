@@ -43,6 +43,7 @@ function details(task: TaskResult, paint: Paint): readonly string[] {
   const said = [
     ...(task.error === undefined ? [onOneLine(task.message)] : errorLines(task.error, paint)),
     task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
+    task.diagnosis === undefined ? '' : `${paint.cyan('your numbers:')} ${onOneLine(task.diagnosis.feedback)}`,
     ...task.checks.filter(({ outcome }) => outcome === 'fail').flatMap((check) => [
       onOneLine(check.message) === onOneLine(task.message) ? '' : `${onOneLine(check.title)}: ${onOneLine(check.message)}`,
       check.hint === undefined ? '' : `${paint.cyan('look at:')} ${onOneLine(check.hint)}`,

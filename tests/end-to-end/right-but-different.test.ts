@@ -1,9 +1,10 @@
 /**
  * The corpus of hand-ins with known verdicts, through the real path. Whoever solves a task in another valid
- * way keeps full marks; a known mistake costs exactly the checks that it breaks.
+ * way keeps full marks; a known mistake costs exactly the checks that it breaks, and is named although this
+ * code is not the catalogue's.
  */
 import { describe, expect, it } from 'vitest';
-import { completeHandIn, gradeVariant, lostIn, variantsIn } from '../submissions/variants.ts';
+import { completeHandIn, gradeVariant, lostIn, namedIn, variantsIn } from '../submissions/variants.ts';
 
 const right = variantsIn('right-but-different');
 const wrong = variantsIn('wrong');
@@ -12,6 +13,7 @@ describe.concurrent('right', () => {
   it.each([completeHandIn(), ...right])('$name', async (variant) => {
     const result = await gradeVariant(variant);
     expect(lostIn(result)).toEqual(variant.tasks);
+    expect(namedIn(result)).toEqual({});
     expect(result.grade.machine.earned).toBe(result.grade.machine.points);
   });
 });
@@ -19,7 +21,9 @@ describe.concurrent('right', () => {
 describe.concurrent('wrong', () => {
   // The verdicts on small cases are the same on every backend; plain cpu starts fastest.
   it.each(wrong)('$name', async (variant) => {
-    expect(lostIn(await gradeVariant(variant, 'cpu'))).toEqual(variant.tasks);
+    const result = await gradeVariant(variant, 'cpu');
+    expect(lostIn(result)).toEqual(variant.tasks);
+    expect(namedIn(result)).toEqual(variant.named);
   });
 });
 

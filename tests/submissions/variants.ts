@@ -1,6 +1,7 @@
 /**
  * Hand-ins with known verdicts. A variant is what differs from the complete hand-in, and an expect.json:
- * `tasks` names the tasks it concerns and, for each, the checks that are not passed and their outcome.
+ * `tasks` names the tasks it concerns and, for each, the checks that are not passed and their outcome;
+ * `named` the known mistake that a report tells the student of.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,6 +26,8 @@ export interface Variant {
   readonly about: string;
   readonly code: readonly TextFile[];
   readonly tasks: Readonly<Record<string, Lost>>;
+  /** By task, the known mistake that it is told of. */
+  readonly named: Readonly<Record<string, string>>;
 }
 
 export function variantsIn(folder: 'right-but-different' | 'wrong'): readonly Variant[] {
@@ -70,17 +73,23 @@ export function lostIn(result: SubmissionResult): Readonly<Record<string, Lost>>
   );
 }
 
+/** What was recognised, in the form of an expect.json's `named`; a twin counts under the name of the first. */
+export function namedIn(result: SubmissionResult): Readonly<Record<string, string>> {
+  const tasks = result.questions.flatMap((question) => question.tasks);
+  return Object.fromEntries(tasks.flatMap(({ task, diagnosis }) => (diagnosis === undefined ? [] : [[task, diagnosis.ids[0] ?? diagnosis.feedback]])));
+}
+
 function onlyTasks(ids: readonly string[]): Assignment {
   const questions = assignment.questions.map((question) => ({ ...question, tasks: question.tasks.filter(({ id }) => ids.includes(id)) }));
   return { ...assignment, questions: questions.filter(({ tasks }) => tasks.length > 0) };
 }
 
 function readVariant(name: string, folder: string): Variant {
-  const { about, tasks } = JSON.parse(readFileSync(path.join(folder, 'expect.json'), 'utf8')) as Pick<Variant, 'about' | 'tasks'>;
+  const { about, tasks, named = {} } = JSON.parse(readFileSync(path.join(folder, 'expect.json'), 'utf8')) as Pick<Variant, 'about' | 'tasks'> & Partial<Variant>;
   const own = readFiles(folder);
   const replaced = new Set(own.map((file) => file.path));
   const rest = readFiles(path.join(corpus, 'complete')).filter((file) => !replaced.has(file.path));
-  return { name, about, tasks, code: [...rest, ...own] };
+  return { name, about, tasks, named, code: [...rest, ...own] };
 }
 
 function readFiles(folder: string): readonly TextFile[] {

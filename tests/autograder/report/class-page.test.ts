@@ -38,6 +38,15 @@ describe('a class page', () => {
     expect(failures.match(/<td class="number">2<\/td>/g)).toHaveLength(6);
   });
 
+  test('counts the misconceptions that were named', () => {
+    const page = classPage([mixed, complete, { ...mixed, student: { id: 'twin' } }], meta);
+    const common = page.slice(page.indexOf('Common misconceptions'), page.indexOf('Checks that failed most'));
+    expect(common).toContain('mixed up in a reshape.<br><code>vae-iwae/samples-viewed-as-images</code>');
+    expect(common).toContain('<td class="number">2</td>');
+    expect(page).toContain('layout sample, row, latent, cases A, B, C');
+    expect(classPage([complete], meta)).not.toContain('Common misconceptions');
+  });
+
   test('shows the evidence of failing checks, for staff', () => {
     expect(classPage([mixed], meta)).toContain('niwae: 12.83104 where 11.90217 is right');
   });

@@ -31,6 +31,7 @@ export function withText(result: SubmissionResult, text: string): SubmissionResu
         console: text,
         answer: text,
         remarks: [text],
+        ...(task.diagnosis === undefined ? {} : { diagnosis: { ids: [text], feedback: text, evidence: [text] } }),
         error: { name: text, message: text, frames: [{ path: text, line: 1, column: 2 }] },
         checks: task.checks.map((check) => ({ ...check, title: text, message: `${text}!`, hint: `${text}?`, evidence: [text, text] })),
       })),

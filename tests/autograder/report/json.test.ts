@@ -10,6 +10,8 @@ describe('results as JSON', () => {
   test('hold no evidence for a student', () => {
     const text = studentJson(mixed);
     expect(text).not.toContain('11.90217');
+    expect(text).not.toContain('samples-viewed-as-images');
+    expect(text).toContain('mixed up in a reshape');
     expect(JSON.parse(text)).toMatchObject({ student: mixed.student, grade: mixed.grade });
   });
 });

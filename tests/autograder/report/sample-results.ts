@@ -108,7 +108,13 @@ const questions: SubmissionResult['questions'] = [
           evidence,
         }),
         check('Gradients reach encoder and decoder', 1, 'fail', { message: 'The gradients of the encoder differ; those of the decoder agree.', hint: iwaeHint, evidence: ['encoder.0.weight: relative difference 0.31, allowed 0.002'] }),
-      ]),
+      ], {
+        diagnosis: {
+          ids: ['vae-iwae/samples-viewed-as-images'],
+          feedback: 'This is the value you get when the axis of samples and the axis of images are mixed up in a reshape.',
+          evidence: ['known mistake vae-iwae/samples-viewed-as-images: layout sample, row, latent, cases A, B, C'],
+        },
+      }),
       func('iwae/gmvae-negative-iwae-bound', 'Negative IWAE bound of the GMVAE', 'negativeIwaeBound in gmvae.ts', 'negative_iwae_bound in gmvae.py', [
         check('niwae', 3, 'not-gradable', { message: 'The machine ran out of memory while grading this.' }),
       ], { message: 'The machine ran out of memory while grading this.' }),
@@ -171,7 +177,7 @@ export const complete: SubmissionResult = {
   notes: [],
   questions: questions.map((question) => ({
     ...question,
-    tasks: question.tasks.map(({ error: _error, ...one }) => ({
+    tasks: question.tasks.map(({ error: _error, diagnosis: _diagnosis, ...one }) => ({
       ...one,
       outcome: 'pass',
       earned: one.points,

@@ -48,6 +48,13 @@ describe('a student page', () => {
     expect(studentPage({ ...mixed, questions: [{ id: 'vae', title: 'VAE', tasks: [passed] }] })).not.toContain('never-shown');
   });
 
+  test('says what wrong numbers are the result of, in words alone', () => {
+    const page = studentPage(mixed);
+    expect(page).toContain('<strong>What your numbers show</strong> This is the value you get when the axis of samples');
+    expect(page).not.toContain('samples-viewed-as-images');
+    expect(studentPage(complete)).not.toContain('What your numbers show');
+  });
+
   test('says why a hand-in was refused and what to do', () => {
     const page = studentPage(refused);
     expect(page).toContain('This hand-in was not accepted');

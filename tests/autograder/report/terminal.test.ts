@@ -20,6 +20,10 @@ describe('the terminal summary', () => {
     expect(terminalSummary({ ...mixed, fixtures: { ...mixed.fixtures, publicOnly: true } }, false)).toContain('Public cases only');
   });
 
+  test('says what wrong numbers are the result of', () => {
+    expect(terminalSummary(mixed, false)).toContain('    your numbers: This is the value you get when the axis of samples');
+  });
+
   test('says why there are no marks', () => {
     expect(terminalSummary(refused, false)).toContain('The archive holds no vae.ts');
     expect(terminalSummary(notGradable, false)).toContain('This is not your fault and costs no marks.');
