@@ -1,6 +1,6 @@
 /** One function task of one hand-in: ask, compare, and where it did not pass ask once more alone. */
 import type { ErrorShown, TaskResult } from '../contract/outcome.ts';
-import type { Backend } from '../contract/messages.ts';
+import type { Backend, Supplied } from '../contract/messages.ts';
 import type { Ending, Reply } from '../contract/reply.ts';
 import type { FunctionTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
@@ -27,6 +27,12 @@ export async function gradeFunctionTask(task: FunctionTask, context: TaskContext
   // What an earlier task left behind (a variable of the same name, a patched global) must not cost this one.
   const counted = settled ? shared : await attempt(task, context, (backend, use) => context.pool.alone(backend, use));
   return taskResult(task, counted, context.code);
+}
+
+/** The same in a child of its own in which some of the student's functions are replaced by right ones. */
+export async function gradeAlone(task: FunctionTask, context: TaskContext, supplied: Supplied): Promise<TaskResult> {
+  const judged = await attempt(task, context, (backend, use) => context.pool.alone(backend, use, supplied));
+  return taskResult(task, judged, context.code);
 }
 
 type WithSession = <Result>(backend: Backend, use: (session: Session | Ending) => Promise<Result>) => Promise<Result>;

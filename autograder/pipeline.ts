@@ -17,6 +17,7 @@ import type { Isolation } from './sandbox/sandbox.ts';
 import { gradeOf } from './score/score.ts';
 import { SessionPool } from './session/session-pool.ts';
 import type { WarmBoxes } from './session/warm-boxes.ts';
+import { judgeAgain } from './supplied-helpers.ts';
 import { findAnswer, unplacedText } from './written-answers.ts';
 
 export interface Grading {
@@ -63,12 +64,18 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
     ...(grading.boxes === undefined ? {} : { boxes: grading.boxes }),
   });
   try {
+    const context = { key: grading.key, pool, code, backendFor: backendFor(grading) };
+    const own = new Map<string, TaskResult>();
+    for (const task of tasksOf(assignment)) {
+      own.set(task.id, task.kind === 'function' ? await gradeFunctionTask(task, context) : writtenResult(task, submission, grading.templateTexts));
+    }
     const questions: SubmissionResult['questions'] = [];
     for (const question of assignment.questions) {
       const tasks: TaskResult[] = [];
       for (const task of question.tasks) {
-        const context = { key: grading.key, pool, code, backendFor: backendFor(grading) };
-        const result = task.kind === 'function' ? await gradeFunctionTask(task, context) : writtenResult(task, submission, grading.templateTexts);
+        const first = own.get(task.id) ?? emptyResult(task);
+        const judging = { assignment, helpers: grading.key.helpers, language, own };
+        const result = task.kind === 'function' ? await judgeAgain(task, first, context, judging) : first;
         onTask(result);
         tasks.push(result);
       }

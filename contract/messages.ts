@@ -68,9 +68,20 @@ const SourceFile = Type.Object(
 );
 export type SourceFile = Static<typeof SourceFile>;
 
-/** Grader to child, once: the hand-in's modules, and the originals that win over the hand-in's copies. */
+/** Right functions that take the place of the hand-in's own, and the modules they come from. */
+export const Supplied = Type.Object(
+  {
+    files: Type.Array(SourceFile),
+    /** `function` of the hand-in's `module` is the one of that name in `source`, one of the files. */
+    functions: Type.Array(Type.Object({ module: Type.String(), function: Type.String(), source: Type.String() }, { additionalProperties: false })),
+  },
+  { additionalProperties: false },
+);
+export type Supplied = Static<typeof Supplied>;
+
+/** Grader to child, once: the hand-in's modules, and what wins over the hand-in's copies. */
 export const Load = Type.Object(
-  { type: Type.Literal('load'), files: Type.Array(SourceFile), originals: Type.Array(SourceFile) },
+  { type: Type.Literal('load'), files: Type.Array(SourceFile), originals: Type.Array(SourceFile), supplied: Type.Optional(Supplied) },
   { additionalProperties: false },
 );
 export type Load = Static<typeof Load>;

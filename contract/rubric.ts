@@ -51,6 +51,8 @@ export const Assignment = Type.Object(
     title: Type.String(),
     handIn: HandInRules,
     limits: Limits,
+    /** False: a wrong function also costs the marks of every function that calls it. Absent: true. */
+    mistakePaidOnce: Type.Optional(Type.Boolean()),
     questions: Type.Array(Question),
   },
   strict,

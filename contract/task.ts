@@ -46,6 +46,11 @@ export const FunctionTask = Type.Object(
     handoutName: Type.String(),
     module: Type.String(),
     function: Type.String(),
+    /**
+     * Ids of tasks whose functions this one calls when it is written as the handout suggests. Where one of
+     * them is wrong, this task is judged again with a right one in its place.
+     */
+    buildsOn: Type.Optional(Type.Array(Type.String())),
     checks: Type.Array(Check, { minItems: 1 }),
   },
   strict,

@@ -18,5 +18,6 @@ export const assignment: Assignment = {
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
   },
   limits,
+  mistakePaidOnce: true,
   questions: [vae, gmvae, iwae, ssvae, fsvae],
 };

@@ -23,6 +23,7 @@ export const fsvae: Question = {
       bonus: true,
       module: 'fsvae.ts',
       function: 'negativeElboBound',
+      buildsOn: ['cs236-hw2/vae/sample-gaussian', 'cs236-hw2/gmvae/log-normal'],
       checks: [
         {
           id: 'nelbo',

@@ -35,6 +35,7 @@ export const gmvae: Question = {
       bonus: false,
       module: 'distributions.ts',
       function: 'logNormalMixture',
+      buildsOn: ['cs236-hw2/gmvae/log-normal'],
       checks: [
         {
           id: 'density',
@@ -56,6 +57,7 @@ export const gmvae: Question = {
       bonus: false,
       module: 'gmvae.ts',
       function: 'negativeElboBound',
+      buildsOn: ['cs236-hw2/vae/sample-gaussian', 'cs236-hw2/gmvae/log-normal', 'cs236-hw2/gmvae/log-normal-mixture'],
       checks: [
         {
           id: 'nelbo',

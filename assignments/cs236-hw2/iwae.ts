@@ -59,6 +59,7 @@ function iwaeTask(id: string, model: 'vae' | 'gmvae', points: { niwae: number; g
     bonus: false,
     module: `${model}.ts`,
     function: 'negativeIwaeBound',
+    buildsOn: ['cs236-hw2/vae/sample-gaussian', 'cs236-hw2/gmvae/log-normal', ...(model === 'gmvae' ? ['cs236-hw2/gmvae/log-normal-mixture'] : [])],
     checks: [
       { id: 'niwae', title: 'niwae', kind: 'value', components: ['niwae'], points: points.niwae, hint: niwaeHint },
       { id: 'gradient', title: `Gradients reach ${modules}`, kind: 'gradient', points: points.gradient, hint: gradientHint },

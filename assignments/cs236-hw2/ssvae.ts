@@ -23,6 +23,7 @@ export const ssvae: Question = {
       bonus: false,
       module: 'ssvae.ts',
       function: 'negativeElboBound',
+      buildsOn: ['cs236-hw2/vae/sample-gaussian'],
       checks: [
         {
           id: 'nelbo',

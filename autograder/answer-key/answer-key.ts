@@ -1,6 +1,7 @@
 /**
  * Reads a fixture set and hands it out through three doors: questions go to the session, expectations and
- * known mistakes to compare, never both. A child can only be given what a question has a place for.
+ * known mistakes to compare, never both. A child can only be given what a question has a place for, and right
+ * functions in the place of a student's own.
  */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
@@ -11,6 +12,7 @@ import type { Argument, Question } from '../../contract/question.ts';
 import { decodeSafetensors } from '../../contract/safetensors.ts';
 import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import { parser } from '../../contract/schema.ts';
+import { HELPERS_FILE, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
 import { componentOrder, type FunctionTask } from '../../contract/task.ts';
 import type { TensorData } from '../../contract/values.ts';
 
@@ -31,6 +33,8 @@ export interface AnswerKey {
   readonly expectationsFor: (task: FunctionTask) => readonly Expectation[];
   /** None where a set was made or deployed without them: then nothing is named. */
   readonly mistakesFor: (task: FunctionTask) => readonly KnownMistake[];
+  /** Null where the set has none, and for a student's own check: nothing there would keep them from being read. */
+  readonly helpers: SuppliedHelpers | null;
 }
 
 /** A fixture set that is absent, altered or of another format; the message says what to do. */
@@ -41,6 +45,7 @@ export class FixtureError extends Error {
 const parseFile = parser('a fixture file', FixtureFile);
 const parseMistakes = parser('a fixture file of mistakes', FixtureMistakeFile);
 const parseManifest = parser('the fixture manifest', FixtureManifest);
+const parseHelpers = parser('the supplied helpers', SuppliedHelpers);
 
 /** @throws FixtureError | SchemaError */
 export async function openAnswerKey(folder: string, options: { readonly basicOnly: boolean }): Promise<AnswerKey> {
@@ -49,10 +54,15 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
   const tensors = new Map<string, TensorData>();
   const cases = new Map<string, readonly FixtureCase[]>();
   const mistakes = new Map<string, readonly FixtureMistake[]>();
+  let helpers: SuppliedHelpers | null = null;
   for (const [name, hash] of Object.entries(manifest.files)) {
     const bytes = await readFixture(folder, name);
     if (sha256(bytes) !== hash) {
       throw new FixtureError(`${path.join(folder, name)} was changed after it was generated. Make it again: elbow fixtures generate`);
+    }
+    if (name === HELPERS_FILE) {
+      helpers = options.basicOnly ? null : parseHelpers(JSON.parse(bytes.toString('utf8')));
+      continue;
     }
     if (name.endsWith('.safetensors')) for (const [key, tensor] of decodeSafetensors(bytes)) tensors.set(`${stem(name)}/${key}`, tensor);
     if (name.endsWith('.mistakes.json')) addAll(mistakes, parseMistakes(JSON.parse(bytes.toString('utf8'))).tasks);
@@ -68,6 +78,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     term: manifest.term,
     hash: sha256(manifestText),
     publicOnly: manifest.public,
+    helpers,
     questionsFor: (task) => shown(task).map((entry) => asked(task, entry, tensor(questionOf(task)))),
     expectationsFor: (task) => shown(task).map((entry) => expected(entry, tensor(questionOf(task)))),
     mistakesFor: (task) => {

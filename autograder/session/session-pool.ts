@@ -1,5 +1,5 @@
 /** The children of one hand-in: at most one alive per backend, opened when first asked, never used for another hand-in. */
-import type { Backend, Load } from '../../contract/messages.ts';
+import type { Backend, Load, Supplied } from '../../contract/messages.ts';
 import type { Ending } from '../../contract/reply.ts';
 import { Session } from './session.ts';
 import { type BoxOptions, WarmBoxes } from './warm-boxes.ts';
@@ -32,8 +32,8 @@ export class SessionPool {
   }
 
   /** Runs something in a child of its own, so that nothing an earlier task left behind can matter. */
-  async alone<Result>(backend: Backend, use: (session: Session | Ending) => Promise<Result>): Promise<Result> {
-    const session = await this.#start(backend);
+  async alone<Result>(backend: Backend, use: (session: Session | Ending) => Promise<Result>, supplied?: Supplied): Promise<Result> {
+    const session = await this.#start(backend, supplied);
     try {
       return await use(session);
     } finally {
@@ -56,9 +56,9 @@ export class SessionPool {
     await session.close();
   }
 
-  async #start(backend: Backend): Promise<Session | Ending> {
+  async #start(backend: Backend, supplied?: Supplied): Promise<Session | Ending> {
     const session = await this.#boxes.take(backend);
-    if (session instanceof Session) session.load(this.#load);
+    if (session instanceof Session) session.load(supplied === undefined ? this.#load : { ...this.#load, supplied });
     return session;
   }
 }

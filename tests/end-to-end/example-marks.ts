@@ -45,20 +45,8 @@ export const expectedHandIns: readonly ExpectedHandIn[] = [
     },
     [],
   ),
-  handIn(
-    'carla-variance-as-deviation',
-    16.5,
-    {
-      'vae/sample-gaussian': failed(0),
-      'vae/negative-elbo-bound': failed(1),
-      'gmvae/negative-elbo-bound': failed(0),
-      'iwae/vae-negative-iwae-bound': failed(0),
-      'iwae/gmvae-negative-iwae-bound': failed(0),
-      'ssvae/negative-elbo-bound': failed(5),
-      'fsvae/negative-elbo-bound': failed(0.5),
-    },
-    ['vae/trained', 'ssvae/supervised-accuracy', 'ssvae/semi-supervised-accuracy'],
-  ),
+  // Her bounds are right with a right sampler: the mistake is paid once, where it was made.
+  handIn('carla-variance-as-deviation', 50, { 'vae/sample-gaussian': failed(0) }, ['vae/trained', 'ssvae/supervised-accuracy', 'ssvae/semi-supervised-accuracy']),
   handIn('dora-kl-sign', 54, { 'vae/negative-elbo-bound': failed(4) }, ['vae/trained', 'vae/beta-vae']),
   handIn(
     'emil-samples-and-images',
@@ -68,12 +56,7 @@ export const expectedHandIns: readonly ExpectedHandIn[] = [
   ),
   handIn('fatima-labels-and-images', 39, { 'ssvae/negative-elbo-bound': failed(2), 'fsvae/negative-elbo-bound': OPEN }, NUMBERS),
   handIn('goran-fsvae-deviation', 52.5, { 'fsvae/negative-elbo-bound': failed(0.5) }, ['fsvae/elbo-derivation']),
-  handIn(
-    'hana-mean-of-logs',
-    42,
-    { 'gmvae/log-normal-mixture': failed(0), 'gmvae/negative-elbo-bound': failed(1), 'iwae/gmvae-negative-iwae-bound': failed(0) },
-    ['vae/trained', 'gmvae/trained'],
-  ),
+  handIn('hana-mean-of-logs', 50, { 'gmvae/log-normal-mixture': failed(0) }, ['vae/trained', 'gmvae/trained']),
   handIn('ivan-not-averaged', 35, { 'vae/negative-elbo-bound': failed(0), 'ssvae/negative-elbo-bound': OPEN }, ['vae/trained']),
   handIn('jana-no-gradient', 55, { 'vae/negative-elbo-bound': failed(5) }, ['vae/trained', 'vae/beta-vae']),
   handIn('kofi-does-not-compile.zip', 44, { 'vae/negative-elbo-bound': failed(0), 'iwae/vae-negative-iwae-bound': failed(0) }, ['vae/trained']),
@@ -112,8 +95,8 @@ export const expectedHandIns: readonly ExpectedHandIn[] = [
   ),
   handIn(
     'vera-underflow',
-    47,
-    { 'gmvae/log-normal-mixture': failed(4), 'gmvae/negative-elbo-bound': failed(5), 'iwae/vae-negative-iwae-bound': failed(0) },
+    48,
+    { 'gmvae/log-normal-mixture': failed(4), 'iwae/vae-negative-iwae-bound': failed(0) },
     ['vae/trained', 'iwae/vae-evaluated'],
   ),
 ];

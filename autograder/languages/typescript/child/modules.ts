@@ -25,7 +25,15 @@ const ENDINGS = ['', '.ts', '.js', '.mts', '.mjs', '/index.ts', '/index.js'];
 /** Prefix of the file names student code is compiled under; error frames are recognised by it. */
 export const SUBMISSION_PREFIX = 'submission:///';
 
-export function createModules(load: Load, packages: ReadonlyMap<string, unknown>): Modules {
+/** What a module system is built from beside the files. */
+export interface Surroundings {
+  readonly packages: ReadonlyMap<string, unknown>;
+  /** Right functions by module, which win over the hand-in's own. */
+  readonly supplied?: ReadonlyMap<string, Exports>;
+  readonly prefix?: string;
+}
+
+export function createModules(load: Pick<Load, 'files' | 'originals'>, { packages, supplied = new Map(), prefix = SUBMISSION_PREFIX }: Surroundings): Modules {
   const files = new Map(load.files.map((file) => [file.path, file]));
   const originals = new Map(load.originals.map((file) => [file.path, file]));
   const loaded = new Map<string, { exports: Exports }>();
@@ -48,7 +56,11 @@ export function createModules(load: Load, packages: ReadonlyMap<string, unknown>
     if (base === null) return null;
     // TypeScript's own custom: './mine.js' may mean mine.ts.
     const written = base.replace(/\.(m?)js$/, '.$1ts');
-    return [...ENDINGS.map((ending) => base + ending), written].find((path) => files.has(path) || originals.has(path)) ?? null;
+    return [...ENDINGS.map((ending) => base + ending), written].find(has) ?? null;
+  }
+
+  function has(path: string): boolean {
+    return files.has(path) || originals.has(path) || supplied.has(path);
   }
 
   function instantiate(path: string): Exports {
@@ -56,6 +68,8 @@ export function createModules(load: Load, packages: ReadonlyMap<string, unknown>
     if (existing !== undefined) return existing.exports;
     const original = originals.get(path);
     const own = files.get(path);
+    const right = supplied.get(path);
+    if (right !== undefined) return runBehind(right, own, path);
     // A given helper: the original wins over an edited copy, what a student added beside it still works.
     if (original !== undefined) {
       const exports = run(original, path);
@@ -70,14 +84,26 @@ export function createModules(load: Load, packages: ReadonlyMap<string, unknown>
     return run(own, path);
   }
 
-  function run(file: SourceFile, cacheAs?: string): Exports {
+  /** Whatever else the file exports still works, unless it cannot be loaded: that mistake is counted elsewhere. */
+  function runBehind(right: Exports, own: SourceFile | undefined, path: string): Exports {
+    const exports: Record<string, unknown> = { ...right };
+    Object.defineProperty(exports, '__esModule', { value: true });
+    loaded.set(path, { exports });
+    const rest = own === undefined ? {} : attempt(() => run(own, undefined, right));
+    for (const [name, value] of Object.entries(rest)) if (!Object.hasOwn(right, name)) exports[name] = value;
+    return exports;
+  }
+
+  function run(file: SourceFile, cacheAs?: string, right?: Exports): Exports {
     if (file.code === undefined) throw new ModuleError(file.broken ?? `${file.path} could not be read`);
     const module: { exports: Exports } = { exports: {} };
     // Registered before it runs, so that two files may import each other.
     if (cacheAs !== undefined) loaded.set(cacheAs, module);
     try {
-      const body = vm.compileFunction(file.code, ['exports', 'require', 'module'], { filename: SUBMISSION_PREFIX + file.path });
-      body.call(module.exports, module.exports, (specifier: string) => requireFrom(file.path, String(specifier)), module);
+      // The further name only where it is used: a student may call something by it.
+      const [code, names] = right === undefined ? [file.code, []] : [file.code + rebinding(Object.keys(right)), [SUPPLIED]];
+      const body = vm.compileFunction(code, ['exports', 'require', 'module', ...names], { filename: prefix + file.path });
+      body.call(module.exports, module.exports, (specifier: string) => requireFrom(file.path, String(specifier)), module, right);
     } catch (error) {
       if (cacheAs !== undefined) loaded.delete(cacheAs);
       throw error;
@@ -85,10 +111,18 @@ export function createModules(load: Load, packages: ReadonlyMap<string, unknown>
     return module.exports;
   }
 
-  return {
-    has: (path) => files.has(path) || originals.has(path),
-    load: instantiate,
-  };
+  return { has, load: instantiate };
+}
+
+/** The name under which a file that is behind supplied functions is given them. */
+const SUPPLIED = '$supplied';
+
+/**
+ * Functions of one file call each other by their names and not through its exports, so these names are set
+ * as well; a constant keeps its value. On a line of its own: the text may end in a comment.
+ */
+function rebinding(names: readonly string[]): string {
+  return `\n${names.map((name) => `if (typeof ${name} === 'function') try { ${name} = ${SUPPLIED}.${name}; } catch {}`).join('\n')}`;
 }
 
 function attempt(load: () => Exports): Exports {

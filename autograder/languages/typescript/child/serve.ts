@@ -10,6 +10,7 @@ import { captureConsole } from './console.ts';
 import { execute } from './execute.ts';
 import { registerLibraryGradients } from './library-gradients.ts';
 import { createModules } from './modules.ts';
+import { loadSupplied } from './supplied.ts';
 
 /** Where the grader's pipe is, in every box. */
 const CHANNEL_DESCRIPTOR = 3;
@@ -30,7 +31,9 @@ export async function serve(tf: typeof Tf, backend: Backend): Promise<void> {
 
   const first = channel.receive();
   if (first === null) return;
-  const modules = createModules(first.header as Load, allowedPackages(tf));
+  const load = first.header as Load;
+  const packages = allowedPackages(tf);
+  const modules = createModules(load, { packages, supplied: loadSupplied(load.supplied, packages) });
   await answerCalls(tf, channel, modules);
   // Timers and sockets that the student's code left open must not keep the child alive.
   process.exit(0);

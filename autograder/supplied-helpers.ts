@@ -1,0 +1,70 @@
+/**
+ * The second judging. A function that calls a wrong one returns wrong numbers as a matter of course, and that
+ * mistake is paid where it was made: so it is judged again, in a child of its own, with right functions in
+ * the place of those that did not pass.
+ *
+ * The right ones are answers to other tasks, and whoever runs beside them may find a way to read them. So of
+ * what that child says only the numbers count: nothing that it prints, throws or names reaches a report.
+ */
+import type { Supplied } from '../contract/messages.ts';
+import type { TaskResult } from '../contract/outcome.ts';
+import { type Assignment, tasksOf } from '../contract/rubric.ts';
+import type { SuppliedHelpers } from '../contract/supplied-helpers.ts';
+import type { FunctionTask } from '../contract/task.ts';
+import { gradeAlone, type TaskContext } from './grade-task.ts';
+import type { LanguageAdapter } from './languages/adapter.ts';
+
+export interface SecondJudging {
+  readonly assignment: Assignment;
+  readonly helpers: SuppliedHelpers | null;
+  readonly language: LanguageAdapter;
+  /** Every task's result with the student's own functions. */
+  readonly own: ReadonlyMap<string, TaskResult>;
+}
+
+/** The better of the two judgings; the first where there is nothing to gain. */
+export async function judgeAgain(task: FunctionTask, first: TaskResult, context: TaskContext, judging: SecondJudging): Promise<TaskResult> {
+  const { assignment, helpers } = judging;
+  if (helpers === null || assignment.mistakePaidOnce === false || first.outcome === 'pass') return first;
+  const wrong = wrongHelpers(task, judging);
+  if (wrong.length === 0) return first;
+  const code = await judging.language.prepare(helpers.files);
+  const functions = wrong.map(({ id, module, function: name }) => ({ module, function: name, source: sourceOf(id, helpers) }));
+  const second = await gradeAlone(task, context, { files: [...code.files], functions } satisfies Supplied);
+  // What a person may still give counts as given: the second judging must not close what is open.
+  return second.earned > first.earned + open(first) ? inSafeWords(second, wrong) : first;
+}
+
+/** What this task builds on and the student's own did not pass as it was handed in. */
+function wrongHelpers({ buildsOn = [] }: FunctionTask, { assignment, own }: SecondJudging): readonly FunctionTask[] {
+  return tasksOf(assignment).filter((task): task is FunctionTask => {
+    const outcome = own.get(task.id)?.outcome;
+    return task.kind === 'function' && buildsOn.includes(task.id) && outcome !== undefined && outcome !== 'pass';
+  });
+}
+
+function sourceOf(task: string, { sources }: SuppliedHelpers): string {
+  const source = sources[task];
+  if (source === undefined) throw new Error(`the fixtures supply no right function for ${task}`);
+  return source;
+}
+
+function open({ checks }: TaskResult): number {
+  return checks.filter(({ outcome }) => outcome === 'awaiting-person' || outcome === 'not-gradable').reduce((sum, { points }) => sum + points, 0);
+}
+
+/** Only sentences of our own: a message can quote the names and errors that the child chose. */
+function inSafeWords({ error: _error, console: _console, ...result }: TaskResult, wrong: readonly FunctionTask[]): TaskResult {
+  const names = wrong.map((task) => task.function);
+  const right = `a right ${new Intl.ListFormat('en', { type: 'conjunction' }).format(names)}`;
+  const verb = result.outcome === 'pass' ? 'Right' : 'Judged';
+  return {
+    ...result,
+    message: `${verb} with ${right}: ${names.length === 1 ? 'your own is' : 'your own are'} counted where ${names.length === 1 ? 'it is' : 'they are'} asked for, not here.`,
+    checks: result.checks.map((check) => ({
+      ...check,
+      message: check.outcome === 'fail' ? `No marks with ${right} either.` : check.message,
+      evidence: [`judged with supplied helpers: ${names.join(', ')}`, ...check.evidence],
+    })),
+  };
+}

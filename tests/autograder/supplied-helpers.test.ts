@@ -1,0 +1,147 @@
+/** One mistake is paid once: what builds on a wrong function is judged again with a right one. Real children throughout. */
+import { describe, expect, it } from 'vitest';
+import { assignment } from '../../assignments/cs236-hw2/assignment.ts';
+import { openAnswerKey } from '../../autograder/answer-key/answer-key.ts';
+import { typescript } from '../../autograder/languages/typescript/typescript.ts';
+import { gradeIntake, type Grading } from '../../autograder/pipeline.ts';
+import type { TaskResult } from '../../contract/result.ts';
+import { tasksOf } from '../../contract/rubric.ts';
+import { fixturesFolder } from '../fixtures/committed-cases.ts';
+import { withoutHeavyCases } from '../hostile/grade-hostile.ts';
+import { completeHandIn, givenFiles } from '../submissions/variants.ts';
+import { buildStaleChildren } from './session/stale-children.ts';
+
+await buildStaleChildren();
+
+const key = withoutHeavyCases(await openAnswerKey(fixturesFolder, { basicOnly: false }));
+const complete = new Map(completeHandIn().code.map(({ path, text }) => [path, text]));
+
+/** Right to read, wrong to use: half of the noise. */
+const WRONG_SAMPLER = `export function sampleGaussian(mean, variance) {
+  return tf.add(mean, tf.mul(tf.sqrt(variance), tf.mul(0.5, tf.randomNormal(mean.shape))));
+}`;
+
+const part = (file: string, ...names: readonly string[]): string =>
+  `import * as tf from '@tensorflow/tfjs';\nexport { ${names.join(', ')} } from './right-${file}';\n`;
+
+/** The complete hand-in, with some files replaced (null: left out); what was replaced is beside it as right-FILE. */
+async function grade(changed: Readonly<Record<string, string | null>>, options: Partial<Grading> = {}): Promise<ReadonlyMap<string, TaskResult>> {
+  const right = [...complete].map(([path, text]) => ({ path: `right-${path}`, text: text.replaceAll(/from '\.\/(\w+)\.ts'/g, `from './right-$1.ts'`) }));
+  const own = [...complete].flatMap(([path, text]) => (changed[path] === null ? [] : [{ path, text: changed[path] ?? text }]));
+  const extra = Object.entries(changed).flatMap(([path, text]) => (complete.has(path) || text === null ? [] : [{ path, text }]));
+  const submission = { student: { id: 's1' }, source: 's1', code: [...own, ...right, ...extra], written: [], attachments: [], notes: [] };
+  const { result } = await gradeIntake(
+    { kind: 'submission', submission },
+    { assignment, key, language: typescript, originals: givenFiles(), templateTexts: [], isolation: 'none', backend: 'cpu', warnings: [], ...options },
+  );
+  const results = result.questions.flatMap(({ tasks }) => tasks);
+  return new Map(results.filter(({ checks }) => checks.length > 0).map((task) => [task.task.slice('cs236-hw2/'.length), task]));
+}
+
+/** Earned marks of the tasks that are not right. */
+const lost = (tasks: ReadonlyMap<string, TaskResult>): Readonly<Record<string, number>> =>
+  Object.fromEntries([...tasks].filter(([, { outcome }]) => outcome !== 'pass').map(([id, { earned }]) => [id, earned]));
+
+const BOUNDS = ['vae/negative-elbo-bound', 'gmvae/negative-elbo-bound', 'iwae/vae-negative-iwae-bound', 'iwae/gmvae-negative-iwae-bound', 'ssvae/negative-elbo-bound', 'fsvae/negative-elbo-bound'];
+
+describe('a wrong sampler', () => {
+  const wrong = { 'distributions.ts': part('distributions.ts', 'logNormal', 'logNormalMixture') + WRONG_SAMPLER };
+
+  it('costs its own marks and no others, and every bound says so once', async () => {
+    const tasks = await grade(wrong);
+    expect(lost(tasks)).toEqual({ 'vae/sample-gaussian': 0 });
+    for (const id of BOUNDS) {
+      const task = tasks.get(id);
+      expect(task?.message).toBe('Right with a right sampleGaussian: your own is counted where it is asked for, not here.');
+      expect(task?.checks.filter(({ message }) => message !== '')).toEqual([]);
+      expect(task?.checks.every(({ evidence }) => evidence[0] === 'judged with supplied helpers: sampleGaussian')).toBe(true);
+    }
+    expect(tasks.get('gmvae/log-normal')?.message).toBe('');
+  });
+
+  it('costs every bound where the course wants it so', async () => {
+    expect(Object.keys(lost(await grade(wrong, { assignment: { ...assignment, mistakePaidOnce: false } })))).toEqual(
+      expect.arrayContaining(['vae/sample-gaussian', ...BOUNDS]),
+    );
+  });
+
+  it('costs every bound where no right functions came with the fixtures', async () => {
+    expect(Object.keys(lost(await grade(wrong, { key: { ...key, helpers: null } })))).toEqual(expect.arrayContaining(['vae/sample-gaussian', ...BOUNDS]));
+  });
+
+  it('is not cured where it was written into the bound itself', async () => {
+    const inlined = complete.get('ssvae.ts')?.replace("import { sampleGaussian } from './distributions.ts';", WRONG_SAMPLER.replace('export ', '')) ?? '';
+    const tasks = await grade({ ...wrong, 'ssvae.ts': inlined });
+    expect(Object.keys(lost(tasks))).toEqual(['vae/sample-gaussian', 'ssvae/negative-elbo-bound']);
+    expect(tasks.get('ssvae/negative-elbo-bound')?.message).not.toContain('right sampleGaussian');
+  });
+});
+
+describe('functions that are not there', () => {
+  it.each<[what: string, text: string | null]>([
+    ['the file is missing', null],
+    ['the file does not compile', 'export function sampleGaussian( {'],
+    ['the file throws while it is loaded', 'throw new Error("not today");'],
+    ['all of them are open', `import { unanswered } from './given/unanswered.ts';
+      export const [sampleGaussian, logNormal, logNormalMixture] = ['a', 'b', 'c'].map((name) => () => unanswered(name));`],
+  ])('cost what they are asked for: %s', async (_, text) => {
+    const tasks = await grade({ 'distributions.ts': text });
+    expect(lost(tasks)).toEqual({ 'vae/sample-gaussian': 0, 'gmvae/log-normal': 0, 'gmvae/log-normal-mixture': 0 });
+    expect(tasks.get('gmvae/negative-elbo-bound')?.message).toBe(
+      'Right with a right sampleGaussian, logNormal, and logNormalMixture: your own are counted where they are asked for, not here.',
+    );
+  });
+});
+
+describe('a bound with a mistake of its own', () => {
+  it('loses only that, in words that quote nothing of the second run', async () => {
+    const text = complete.get('vae.ts')?.replace('return { nelbo: tf.add(kl, rec), kl, rec }', "console.log('second'); return { nelbo: tf.sub(rec, kl), kl, rec }") ?? '';
+    const tasks = await grade({ 'distributions.ts': part('distributions.ts', 'logNormal', 'logNormalMixture') + WRONG_SAMPLER, 'vae.ts': text });
+    const task = tasks.get('vae/negative-elbo-bound');
+    expect(task).toMatchObject({ outcome: 'fail', earned: 4, message: 'Judged with a right sampleGaussian: your own is counted where it is asked for, not here.' });
+    expect(task?.checks.filter(({ outcome }) => outcome === 'fail').map(({ check, message }) => [check, message])).toEqual([['nelbo', 'No marks with a right sampleGaussian either.']]);
+    expect(task?.console).toBeUndefined();
+    expect(task?.error).toBeUndefined();
+  });
+});
+
+describe('a file behind right functions', () => {
+  const wrongDensity = (head: string, tail: string): string => `
+    import { logMeanExp } from './given/reduce.ts';
+    ${head}(x, mean, variance) ${tail} { return tf.mul(-1, tf.sum(tf.div(tf.square(tf.sub(x, mean)), variance), -1)); }
+    export function logNormalMixture(z, means, variances) { return logMeanExp(logNormal(tf.expandDims(z, 1), means, variances), 1); }`;
+
+  it('has its own functions call the right ones', async () => {
+    const tasks = await grade({ 'distributions.ts': part('distributions.ts', 'sampleGaussian') + wrongDensity('export function logNormal', '') + '\n//! the last line may be a comment' });
+    expect(lost(tasks)).toEqual({ 'gmvae/log-normal': expect.any(Number) });
+  });
+
+  it('keeps what was declared as a constant, and is right for everyone else', async () => {
+    const tasks = await grade({ 'distributions.ts': part('distributions.ts', 'sampleGaussian') + wrongDensity('export const logNormal =', '=>') });
+    expect(Object.keys(lost(tasks))).toEqual(['gmvae/log-normal', 'gmvae/log-normal-mixture']);
+  });
+
+  it('still exports what else the student put there, under every form of import', async () => {
+    const vae = complete.get('vae.ts')?.replace("import { logNormal, sampleGaussian } from './distributions.ts';", `
+      import standard, { zeros } from './distributions.js';
+      import * as all from './distributions.ts';
+      const { logNormal, sampleGaussian } = all;`).replaceAll('tf.zerosLike(', 'zeros(').replaceAll('tf.onesLike(', 'standard(') ?? '';
+    const own = 'export const zeros = tf.zerosLike; export default tf.onesLike; import "./vae.ts";\n';
+    const tasks = await grade({ 'distributions.ts': part('distributions.ts', 'logNormal', 'logNormalMixture') + own + WRONG_SAMPLER, 'vae.ts': vae });
+    expect(lost(tasks)).toEqual({ 'vae/sample-gaussian': 0 });
+  });
+});
+
+describe('the assignment', () => {
+  it('builds on tasks that there are, and the fixtures supply a right function for each', () => {
+    const functions = tasksOf(assignment).filter((task) => task.kind === 'function');
+    const builtOn = [...new Set(functions.flatMap(({ buildsOn = [] }) => buildsOn))];
+    expect(builtOn.filter((id) => !functions.some((task) => task.id === id))).toEqual([]);
+    expect(functions.filter(({ id, buildsOn = [] }) => buildsOn.includes(id))).toEqual([]);
+    expect(Object.keys(key.helpers?.sources ?? {}).toSorted()).toEqual(builtOn.toSorted());
+  });
+
+  it('supplies nothing to a student’s own check', async () => {
+    expect((await openAnswerKey(fixturesFolder, { basicOnly: true })).helpers).toBeNull();
+  });
+});
