@@ -34,10 +34,12 @@ elbow
   .option('--out <dir>', 'where the reports go', 'elbow-out')
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .option('--students <csv>', 'names file or folder to student: columns submission, student_id, name')
-  .option('--fixtures <dir>', 'fixtures to grade with (default: those that come with elbow)')
+  .option('--fixtures <dir>', 'fixtures to grade with (default: the public ones that come with elbow)')
   .option('--term <file>', 'the term’s file: due time and zone, extensions, waived tasks, policy')
   .option('--times <csv>', 'when each handed in: columns student_id, submitted_at')
   .option('--marks <csv...>', 'marking sheets of further markers, beside OUT/staff/manual-marks.csv')
+  .option('--fresh', 'delete the reports that OUT holds of an earlier grading first; marks given by people stay')
+  .option('--demo', 'do not mention that only public cases are used; the reports still say it')
   .addOption(new Option('--backend <name>', 'where the functions run').choices(['auto', 'cpu', 'wasm', 'native']).default('auto'))
   .addOption(new Option('--isolation <kind>', 'none gives submitted code your whole machine').choices(['bubblewrap', 'none']).default('bubblewrap'))
   .addHelpText(
@@ -46,12 +48,14 @@ elbow
 Examples:
   elbow grade downloads/ --assignment cs236-hw2 --out reports
   elbow grade downloads/ --assignment cs236-hw2 --out reports --students class.csv --jobs 4
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --fixtures ~/autumn-2027
   elbow grade one-student.zip --assignment cs236-hw2
   elbow grade downloads/ --assignment cs236-hw2 --out reports --term terms/example.json --times times.csv
   elbow grade downloads/ --assignment cs236-hw2 --out reports --marks anna.csv ben.csv
 
 OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv, grades.json, and what a person
 marks: the answers in marking/, the marks in manual-marks.csv. Fill marks in and run the same command again.
+One OUT never mixes two sets of fixtures.
 Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wrong usage.`,
   )
   .action((submissions: string, options: GradeOptions) => run(() => runGrade(submissions, options, console)));
@@ -85,8 +89,20 @@ fixtures
   .option('--assignment <id>', 'which homework', 'cs236-hw2')
   .option('--term <name>', 'the term they are for', 'example')
   .option('--seed <n>', 'what everything random is drawn from', wholeNumber, 1)
+  .addOption(new Option('--secret-file <file>', 'draw everything from this secret instead: hidden cases').conflicts('seed'))
   .option('--out <dir>', 'where to put them (default: fixtures/<assignment>)')
-  .addHelpText('after', '\nExamples:\n  elbow fixtures generate\n  elbow fixtures generate --term autumn-2027 --seed 8121 --out ~/autumn-2027')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow fixtures generate
+  elbow fixtures generate --term autumn-2027 --seed 8121 --out ~/autumn-2027
+  (umask 077 && head -c 32 /dev/urandom | base64 > ~/elbow-secret)
+  elbow fixtures generate --term autumn-2027 --secret-file ~/elbow-secret --out ~/autumn-2027
+
+Whoever knows the seed of a set can make it again. Cases from a secret stay hidden: keep both the file
+and the folder out of any repository. The same secret gives another term other cases.`,
+  )
   .action((options: FixtureOptions) => run(() => runGenerate(options, console)));
 
 fixtures
@@ -94,7 +110,8 @@ fixtures
   .description('make the fixtures again and compare every byte')
   .option('--assignment <id>', 'which homework', 'cs236-hw2')
   .option('--out <dir>', 'the fixtures to verify (default: fixtures/<assignment>)')
-  .addHelpText('after', '\nExamples:\n  elbow fixtures verify\n  elbow fixtures verify --out ~/autumn-2027')
+  .option('--secret-file <file>', 'the secret they were made from')
+  .addHelpText('after', '\nExamples:\n  elbow fixtures verify\n  elbow fixtures verify --out ~/autumn-2027 --secret-file ~/elbow-secret')
   .action((options: Omit<FixtureOptions, 'term' | 'seed'>) => run(() => runVerify(options, console)));
 
 elbow
@@ -108,6 +125,7 @@ elbow
   .command('demo')
   .description('grade the bundled example batch')
   .option('--out <dir>', 'where the reports go', 'elbow-demo')
+  .option('--fresh', 'delete what OUT holds of an earlier grading first')
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .addHelpText('after', '\nExamples:\n  elbow demo\n  elbow demo --out /tmp/reports')
   .action((options: DemoOptions) => run(() => runDemo(options, console)));

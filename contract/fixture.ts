@@ -130,7 +130,10 @@ export const FixtureManifest = Type.Object(
     format: Type.Literal(FIXTURE_FORMAT),
     assignment: Type.String(),
     term: Type.String(),
-    seed: Type.Integer(),
+    /** Null where the set was made from a secret. */
+    seed: Type.Union([Type.Integer(), Type.Null()]),
+    /** A keyed hash by which whoever has the secret can tell that it is the one. */
+    secretMark: Type.Optional(Type.String()),
     /** True when the seed is in the open: such fixtures serve self-check, demo and tests. */
     public: Type.Boolean(),
     /** Which attempt at the cases of a task was taken, where the first was not: cases that hide a mistake are rejected. */

@@ -8,6 +8,7 @@ import { runGrade } from './grade.ts';
 export interface DemoOptions {
   readonly out: string;
   readonly jobs?: number;
+  readonly fresh?: boolean;
 }
 
 export async function runDemo(options: DemoOptions, console: Console): Promise<number> {
@@ -27,6 +28,8 @@ export async function runDemo(options: DemoOptions, console: Console): Promise<n
       students: path.join(projectRoot, 'examples', 'cs236-hw2-students.csv'),
       backend: 'auto',
       isolation: tier < 3 ? 'bubblewrap' : 'none',
+      ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
+      demo: true,
     },
     console,
   );

@@ -33,6 +33,10 @@ export interface GradeOptions {
   readonly times?: string;
   readonly backend: Backend | 'auto';
   readonly isolation: Isolation;
+  /** Deletes the reports of an earlier grading in the same folder. */
+  readonly fresh?: boolean;
+  /** The examples are public and so may their cases be: that needs no words. */
+  readonly demo?: boolean;
 }
 
 export async function runGrade(submissions: string, options: GradeOptions, console: Console): Promise<number> {
@@ -47,9 +51,13 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
   const warnings = options.isolation === 'none' ? [BARE_WARNING] : [];
   for (const warning of warnings) console.print(`WARNING: ${warning}`);
 
+  const key = await openAnswerKey(fixturesFolder(assignment, options.fixtures), { basicOnly: false });
+  if (key.publicOnly && options.demo !== true) {
+    console.print('Public cases only: whoever looks into the repository knows them. For hidden ones see elbow fixtures generate --help, then grade with --fixtures.');
+  }
   const grading: Grading = {
     assignment,
-    key: await openAnswerKey(fixturesFolder(assignment, options.fixtures), { basicOnly: false }),
+    key,
     language: languages.typescript,
     originals: await readOriginals(assignment),
     templateTexts: await readTemplateTexts(assignment),
@@ -57,7 +65,7 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
     backend: options.backend,
     warnings,
   };
-  const out = await openOutputFolder(path.resolve(options.out));
+  const out = await openOutputFolder(path.resolve(options.out), key, options.fresh === true);
   const marking = await openManualMarks(assignment, out, options.marks ?? [], handIns.map(({ student }) => student.id));
   const results: SubmissionResult[] = [];
   const usage = new Map<string, Usage>();

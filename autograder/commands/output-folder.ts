@@ -6,7 +6,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { SubmissionResult } from '../../contract/result.ts';
 import type { Usage } from '../pipeline.ts';
-import { type ClassMeta, classPage, gradesCsv, gradesJson, studentPage } from '../report/report.ts';
+import { type ClassMeta, classPage, classViews, gradesCsv, gradesJson, studentPage } from '../report/report.ts';
+import { UsageError } from './console.ts';
 
 export interface OutputFolder {
   readonly root: string;
@@ -14,11 +15,40 @@ export interface OutputFolder {
   readonly staff: string;
 }
 
-export async function openOutputFolder(root: string): Promise<OutputFolder> {
+/** The fixtures that marks were given with: those of two sets are not comparable. */
+export type FixturesUsed = SubmissionResult['fixtures'];
+
+/** @throws UsageError where the folder holds marks that were given with other fixtures. */
+export async function openOutputFolder(root: string, { term, hash, publicOnly }: FixturesUsed, fresh: boolean): Promise<OutputFolder> {
   const folder = { root, students: path.join(root, 'students'), staff: path.join(root, 'staff') };
+  if (fresh) await removeReports(folder);
+  await refuseMixture(folder, hash);
   await fs.mkdir(folder.students, { recursive: true });
   await fs.mkdir(path.join(folder.staff, 'logs'), { recursive: true });
+  // Before the first report, so that a grading that was stopped is known as well.
+  await writeWhole(path.join(folder.staff, 'fixtures.json'), `${JSON.stringify({ term, hash, publicOnly } satisfies FixturesUsed, null, 2)}\n`);
   return folder;
+}
+
+async function refuseMixture({ root, students, staff }: OutputFolder, hash: string): Promise<void> {
+  const reports = (await namesIn(students)).filter((name) => name.endsWith('.html'));
+  if (reports.length === 0) return;
+  const used = await fs.readFile(path.join(staff, 'fixtures.json'), 'utf8').catch(() => null);
+  const other = used === null ? null : (JSON.parse(used) as FixturesUsed);
+  if (other?.hash === hash) return;
+  const made = other === null ? 'of which nothing tells with what fixtures they were made' : `made with other fixtures (term '${other.term}', ${other.hash.slice(0, 12)})`;
+  throw new UsageError(`${root} holds reports ${made}, and marks of two sets are never mixed.\nGrade into another folder with --out, or replace what is there with --fresh.`);
+}
+
+/** Only what elbow itself puts there. */
+async function removeReports({ students, staff }: OutputFolder): Promise<void> {
+  const pages = (await namesIn(students)).filter((name) => name.endsWith('.html')).map((name) => path.join(students, name));
+  const lists = [...Object.keys(classViews), 'times.json', 'fixtures.json', path.join('logs', 'grading.log')].map((name) => path.join(staff, name));
+  for (const file of [...pages, ...lists]) await fs.rm(file, { force: true });
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return fs.readdir(folder).catch((): string[] => []);
 }
 
 export function writeStudent(folder: OutputFolder, result: SubmissionResult): Promise<void> {

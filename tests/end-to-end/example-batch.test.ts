@@ -9,6 +9,7 @@ import type { Backend } from '../../contract/messages.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { elbow, filesBelow, type Finished, projectRoot } from './command-line.ts';
 import { expectedHandIns, short } from './example-marks.ts';
+import { hiddenNumbersIn } from './hidden-numbers.ts';
 
 const examples = path.join(projectRoot, 'examples/cs236-hw2');
 const students = path.join(projectRoot, 'examples/cs236-hw2-students.csv');
@@ -75,9 +76,15 @@ describe('one run', () => {
     expect(fs.readFileSync(path.join(first, 'staff/logs/grading.log'), 'utf8')).toMatch(/^isolation: .*\n$/);
   });
 
+  it('shows students no number that a hidden case expects', async () => {
+    const forStudents = [...filesBelow(path.join(first, 'students')).values()].map((bytes) => bytes.toString('utf8'));
+    expect(forStudents).toHaveLength(expectedHandIns.length);
+    expect(await hiddenNumbersIn(forStudents)).toEqual([]);
+  });
+
   it('writes a page for every student and three files about the class', () => {
     const pages = resultsIn(first).map(({ student }) => `students/${student.id}.html`);
-    expect([...filesBelow(first).keys()]).toEqual(['staff/class.html', 'staff/grades.csv', 'staff/grades.json', 'staff/logs/grading.log', 'staff/times.json', ...pages]);
+    expect([...filesBelow(first).keys()]).toEqual(['staff/class.html', 'staff/fixtures.json', 'staff/grades.csv', 'staff/grades.json', 'staff/logs/grading.log', 'staff/times.json', ...pages]);
   });
 });
 

@@ -13,7 +13,7 @@ import { openAnswerKey } from '../../autograder/answer-key/answer-key.ts';
 import type { LanguageAdapter } from '../../autograder/languages/adapter.ts';
 import { typescript } from '../../autograder/languages/typescript/typescript.ts';
 import { gradeIntake } from '../../autograder/pipeline.ts';
-import { gradesJson, studentJson, studentPage, terminalSummary } from '../../autograder/report/report.ts';
+import { gradesJson, studentPage, studentViews, terminalSummary } from '../../autograder/report/report.ts';
 import { elementCount } from '../../contract/codec.ts';
 import type { FixtureFile, FixtureMistakeFile, FixtureTensor } from '../../contract/fixture.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
@@ -22,6 +22,7 @@ import type { TextFile } from '../../contract/submission.ts';
 import { HELPERS_FILE } from '../../contract/supplied-helpers.ts';
 import { committedCases, fixturesFolder, functionTasks } from '../fixtures/committed-cases.ts';
 import { completeHandIn, givenFiles } from '../submissions/variants.ts';
+import { hiddenNumbersIn, longNumbersIn, prints } from './hidden-numbers.ts';
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'elbow-secrecy-'));
 afterAll(() => fs.rmSync(work, { recursive: true, force: true }));
@@ -205,14 +206,14 @@ describe('what a student reads', () => {
     ['noise that a person must judge', handIn((text) => text.replaceAll('randomNormal', 'randomUniform'))],
   ])('holds no number that a hidden case expects: %s', async (_, code) => {
     const result = await grade(code, fixturesFolder, assignment, typescript, 'cpu');
-    expect(await leaksOf(result)).toEqual([]);
+    expect(await hiddenNumbersIn(shownOf(result))).toEqual([]);
     const failed = result.questions.flatMap(({ tasks }) => tasks).filter(({ checks, outcome }) => checks.length > 0 && outcome !== 'pass');
     expect(failed.length).toBe(functionTasks.length);
   });
 
   it('would be seen: staff have such numbers, and students those of basic cases', async () => {
     const result = await grade(handIn((text) => text), fixturesFolder, assignment, typescript, 'cpu');
-    expect(await leaksOf(result)).toEqual([]);
+    expect(await hiddenNumbersIn(shownOf(result))).toEqual([]);
     const cases = (await committedCases()).filter(({ task }) => task.id === 'cs236-hw2/vae/negative-elbo-bound');
     const nelboOf = (id: string): number => cases.find((entry) => entry.id === id)?.expectation.accepted[0]?.values.get('nelbo')?.values[0] ?? Number.NaN;
     const shows = (text: string, id: string): boolean => longNumbersIn(text).some((shown) => prints(nelboOf(id), shown));
@@ -222,17 +223,9 @@ describe('what a student reads', () => {
   });
 });
 
-/** Long numbers in what a student gets that a hidden case expects, and no basic one. */
-async function leaksOf(result: SubmissionResult): Promise<readonly string[]> {
-  const cases = await committedCases();
-  const numbersOf = (visibility: 'basic' | 'hidden'): readonly number[] =>
-    cases
-      .filter(({ expectation }) => expectation.visibility === visibility)
-      .flatMap(({ expectation }) => expectation.accepted)
-      .flatMap(({ values }) => [...values.values()].flatMap((tensor) => Array.from(tensor.values)));
-  const [basic, hidden] = [numbersOf('basic'), numbersOf('hidden')];
-  const shown = [studentPage(result), terminalSummary(result, false), studentJson(result)].flatMap(longNumbersIn);
-  return shown.filter((number) => hidden.some((value) => prints(value, number)) && !basic.some((value) => prints(value, number)));
+/** All that a student can be given. */
+function shownOf(result: SubmissionResult): readonly string[] {
+  return [...Object.values(studentViews).map((view) => view(result)), terminalSummary(result, false)];
 }
 
 /** A module that passes on what the right one returns, except for batches of 7 and of 100. */
@@ -248,21 +241,4 @@ function spoiled(file: string): string {
       return batch === 7 || batch === 100 ? spoil(answer(...given)) : answer(...given);
     };
     ${names.map((name) => `export const ${name} = exceptFor(right.${name});`).join('\n')}`;
-}
-
-/** Decimal numbers of four or more significant digits, as they stand in the text. */
-function longNumbersIn(text: string): readonly string[] {
-  const numbers = text.replaceAll(/<style>[^<]*<\/style>/g, '').match(/\d+\.\d+(e[+-]?\d+)?/g) ?? [];
-  return [...new Set(numbers)].filter((shown) => digitsOf(shown) >= 4);
-}
-
-function digitsOf(shown: string): number {
-  return shown.replace(/e.*$/, '').replace('.', '').replace(/^0+/, '').length;
-}
-
-/** Whether the text is this value (or its negative) rounded to as many digits as it shows. */
-function prints(value: number, shown: string): boolean {
-  const size = Number(shown);
-  const lastDigit = 10 ** (Math.floor(Math.log10(size)) - digitsOf(shown) + 1);
-  return Math.abs(Math.abs(value) - size) <= 0.5001 * lastDigit;
 }
