@@ -4,6 +4,7 @@ import type { CheckResult, Diagnosis, ErrorShown, Outcome } from '../../contract
 import type { Reply } from '../../contract/reply.ts';
 import { type Check, componentOrder, type FunctionTask } from '../../contract/task.ts';
 import { diagnose } from './diagnosis.ts';
+import { discreet } from './discreet.ts';
 import { describeEnding } from './ending-sentence.ts';
 import type { Evidence, Failure, Returned } from './evidence.ts';
 import type { Finding } from './findings.ts';
@@ -38,8 +39,9 @@ export function judgeTask(
   mistakes: () => readonly KnownMistake[] = () => [],
 ): TaskJudgement {
   const answers = new Map<string, Returned | Failure>();
+  const shown = new Set(expectations.filter(({ visibility }) => visibility === 'basic').map((expectation) => expectation.case));
   for (const [id, reply] of replies) {
-    if (reply.kind === 'unanswered') return withoutAnswer(task, reply.reason);
+    if (reply.kind === 'unanswered') return withoutAnswer(task, shown.has(id) ? reply.reason : 'It has not been answered yet.');
     answers.set(id, reply);
   }
   const evidence = expectations.map((expectation) => ({ expectation, reply: discreet(expectation, answers.get(expectation.case)) }));
@@ -65,14 +67,6 @@ export function judgeTask(
     remarks: task.checks.filter((check) => check.kind === 'vectorised').flatMap((check) => remarkOnLoops(relevant(evidence, check)) ?? []),
     error: failure?.kind === 'threw' ? failure.error : null,
   };
-}
-
-/** What is thrown in a hidden case can hold its inputs: only the kind of error and the student's lines are shown. */
-function discreet({ visibility }: Expectation, reply: Returned | Failure | undefined): Returned | Failure | undefined {
-  if (visibility === 'basic' || reply?.kind !== 'threw') return reply;
-  const { name, frames } = reply.error;
-  const kind = /^[A-Z][A-Za-z]{0,40}$/.test(name) ? name : 'Error';
-  return { kind: 'threw', error: { name: kind, message: 'the message is not shown, because this was thrown in a hidden case', frames } };
 }
 
 /**
