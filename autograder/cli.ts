@@ -6,6 +6,7 @@ import { type Console, exitCodes, UsageError } from './commands/console.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { type DoctorOptions, runDoctor } from './commands/doctor.ts';
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
+import { type DiffOptions, runDiff } from './commands/fixtures-diff.ts';
 import { type GradeOptions, runGrade } from './commands/grade.ts';
 import { IntakeError } from './intake/intake.ts';
 import { killEveryChild } from './sandbox/sandbox.ts';
@@ -113,6 +114,24 @@ fixtures
   .option('--secret-file <file>', 'the secret they were made from')
   .addHelpText('after', '\nExamples:\n  elbow fixtures verify\n  elbow fixtures verify --out ~/autumn-2027 --secret-file ~/elbow-secret')
   .action((options: Omit<FixtureOptions, 'term' | 'seed'>) => run(() => runVerify(options, console)));
+
+fixtures
+  .command('diff')
+  .description('what changed between two sets of fixtures')
+  .argument('<a>', 'the folder of one set')
+  .argument('<b>', 'the folder of the other')
+  .option('--assignment <id>', 'which homework', 'cs236-hw2')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow fixtures diff ~/spring-2027 ~/autumn-2027
+  elbow fixtures diff fixtures/cs236-hw2 ~/autumn-2027
+
+Numbers are given in tolerances: a change below 1 decides no verdict.
+Exit code: 0 the same, 1 different, 64 wrong usage.`,
+  )
+  .action((a: string, b: string, options: DiffOptions) => run(() => runDiff(a, b, options, console)));
 
 elbow
   .command('doctor')

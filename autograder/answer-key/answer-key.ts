@@ -16,6 +16,8 @@ import { HELPERS_FILE, SuppliedHelpers } from '../../contract/supplied-helpers.t
 import { componentOrder, type FunctionTask } from '../../contract/task.ts';
 import type { TensorData } from '../../contract/values.ts';
 
+export { differencesBetween, type FixtureDifference } from './fixture-differences.ts';
+
 export interface AskedCase {
   readonly case: string;
   readonly weight: 'light' | 'heavy';
@@ -29,6 +31,10 @@ export interface AnswerKey {
   /** sha256 over the manifest, which holds the hash of every file: names a fixture set. */
   readonly hash: string;
   readonly publicOnly: boolean;
+  /** What computed the answers. */
+  readonly engine: string;
+  /** Ids of the tasks that it has cases for. */
+  readonly tasks: ReadonlySet<string>;
   readonly questionsFor: (task: FunctionTask) => readonly AskedCase[];
   readonly expectationsFor: (task: FunctionTask) => readonly Expectation[];
   /** None where a set was made or deployed without them: then nothing is named. */
@@ -78,6 +84,8 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     term: manifest.term,
     hash: sha256(manifestText),
     publicOnly: manifest.public,
+    engine: `TensorFlow.js ${manifest.engine.tfjs} on ${manifest.engine.backend}`,
+    tasks: new Set(cases.keys()),
     helpers,
     questionsFor: (task) => shown(task).map((entry) => asked(task, entry, tensor(questionOf(task)))),
     expectationsFor: (task) => shown(task).map((entry) => expected(entry, tensor(questionOf(task)))),
