@@ -5,6 +5,7 @@ import { type CheckOptions, runCheck } from './commands/check.ts';
 import { type Console, exitCodes, UsageError } from './commands/console.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { type DoctorOptions, runDoctor } from './commands/doctor.ts';
+import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runExportGradescope } from './commands/export-results.ts';
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
 import { type DiffOptions, runDiff } from './commands/fixtures-diff.ts';
 import { type GradeOptions, runGrade } from './commands/grade.ts';
@@ -81,6 +82,31 @@ Runs the basic cases only; the course has more. Nothing is sent anywhere.
 Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usage.`,
   )
   .action((folder: string, options: CheckOptions) => run(() => runCheck(folder, options, console)));
+
+const exports = elbow.command('export').description('bring marks and reports into an LMS');
+
+for (const [system, sheet] of [['canvas', 'gradebook'], ['moodle', 'grading worksheet']] as const) {
+  exports
+    .command(system)
+    .description(`fill marks into the ${sheet} that was downloaded from ${system}`)
+    .requiredOption('--into <csv>', `the ${sheet}, as it was downloaded`)
+    .requiredOption('--grades <json>', 'the grades.json of a graded batch')
+    .option('--out <csv>', 'where the filled sheet goes (default: beside the other, .filled.csv)')
+    .option('--column <name>', 'the column of the assignment, where there are several')
+    .option('--feedback <zip>', `pack the reports so that ${system} hands them to their students`)
+    .option('--partial', 'write the marks that are final although others are not', false)
+    .addHelpText('after', `\nExamples:\n  elbow export ${system} --into downloaded.csv --grades reports/staff/grades.json --feedback feedback.zip`)
+    .action((options: GradebookOptions) => run(() => runExportGradebook(system, options, console)));
+}
+
+exports
+  .command('gradescope')
+  .description('write the results.json of each student')
+  .requiredOption('--grades <json>', 'the grades.json of a graded batch')
+  .option('--out <dir>', 'where they go, a folder a student', 'gradescope-results')
+  .option('--partial', 'write those that are final although others are not', false)
+  .addHelpText('after', '\nExamples:\n  elbow export gradescope --grades reports/staff/grades.json --out gradescope-results')
+  .action((options: GradescopeOptions) => run(() => runExportGradescope(options, console)));
 
 const fixtures = elbow.command('fixtures').description('make and verify the cases that hand-ins are graded with');
 

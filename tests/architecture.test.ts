@@ -41,13 +41,14 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   score: [],
   marking: ['intake', 'score'],
   report: [],
+  export: [],
   host: ['paths.ts', 'sandbox'],
   'written-answers.ts': [],
   'grade-task.ts': ['types of answer-key', 'compare', 'types of languages', 'session'],
   'supplied-helpers.ts': ['grade-task.ts', 'types of languages'],
   'pipeline.ts': ['types of answer-key', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'export', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score'],
   'cli.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
 };
 

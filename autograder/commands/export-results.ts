@@ -1,0 +1,95 @@
+/** `elbow export`: marks and reports in the form in which an LMS takes them back. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+import { SubmissionResult } from '../../contract/result.ts';
+import { parser, SchemaError, Type } from '../../contract/schema.ts';
+import { exportGradebook, type Feedback, type GradebookSystem, gradescopeResults } from '../export/export.ts';
+import { type Console, exitCodes, UsageError } from './console.ts';
+
+export interface GradebookOptions {
+  readonly into: string;
+  readonly grades: string;
+  readonly out?: string;
+  readonly column?: string;
+  readonly feedback?: string;
+  readonly partial: boolean;
+}
+
+export interface GradescopeOptions {
+  readonly grades: string;
+  readonly out: string;
+  readonly partial: boolean;
+}
+
+/** Zips carry dates; the same reports give the same bytes. */
+const EPOCH = new Date(1980, 0, 1);
+const parseResults = parser('the file of --grades', Type.Array(SubmissionResult));
+
+export async function runExportGradebook(system: GradebookSystem, options: GradebookOptions, console: Console): Promise<number> {
+  const results = await readResults(options.grades);
+  const sheet = await readGiven(options.into);
+  const made = exportGradebook({ system, sheet, results, partial: options.partial, ...(options.column === undefined ? {} : { column: options.column }) });
+  if (made.kind === 'refused') throw new UsageError(whyNothing(made.reasons, results));
+  const out = path.resolve(options.out ?? options.into.replace(/(?:\.csv)?$/i, '.filled.csv'));
+  await fs.writeFile(out, made.text);
+  for (const note of made.notes) console.print(note);
+  console.print(`${marksOf(made.written)} written into ${out}`);
+  if (options.feedback !== undefined) await writeFeedback(options.feedback, made.feedback, options.grades, console);
+  return made.written < results.length ? exitCodes.needsAttention : exitCodes.done;
+}
+
+export async function runExportGradescope(options: GradescopeOptions, console: Console): Promise<number> {
+  const results = await readResults(options.grades);
+  const made = results.map((result) => ({ id: result.student.id, content: gradescopeResults(result) }));
+  const open = made.filter(({ content }) => content === null).map(({ id }) => `${id} still has marks to be given.`);
+  if (open.length > 0 && !options.partial) throw new UsageError(whyNothing(open, results));
+  const root = path.resolve(options.out);
+  for (const { id, content } of made) {
+    if (content === null) continue;
+    await fs.mkdir(path.join(root, id), { recursive: true });
+    await fs.writeFile(path.join(root, id, 'results.json'), `${JSON.stringify(content, null, 2)}\n`);
+  }
+  for (const line of open) console.print(line);
+  console.print(`${made.length - open.length} results.json written, a folder a student, into ${root}`);
+  return open.length > 0 ? exitCodes.needsAttention : exitCodes.done;
+}
+
+async function readResults(file: string): Promise<readonly SubmissionResult[]> {
+  try {
+    return parseResults(JSON.parse((await readGiven(file)).toString('utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof SchemaError) throw new UsageError(`${file} is not the grades.json of a graded batch: ${error.message}`);
+    throw error;
+  }
+}
+
+async function readGiven(file: string): Promise<Buffer> {
+  try {
+    return await fs.readFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR')) throw new UsageError(`There is no file ${file}.`);
+    throw error;
+  }
+}
+
+/** The reports lie where the batch put them: beside the staff folder that holds grades.json. */
+async function writeFeedback(file: string, { files, unsent }: Feedback, grades: string, console: Console): Promise<void> {
+  const reports = path.join(path.dirname(path.resolve(grades)), '..', 'students');
+  const zip = new ZipFile();
+  for (const { studentId, name } of files) zip.addBuffer(await readGiven(path.join(reports, `${studentId}.html`)), name, { mtime: EPOCH });
+  zip.end();
+  await fs.writeFile(file, await buffer(zip.outputStream));
+  for (const line of unsent) console.print(line);
+  console.print(`${files.length} reports packed into ${path.resolve(file)}`);
+}
+
+function whyNothing(reasons: readonly string[], results: readonly SubmissionResult[]): string {
+  const open = results.some(({ grade }) => grade.final === null) ? '\nWhere only marks are still to be given, --partial writes those that are final.' : '';
+  return `Nothing was written:\n${reasons.map((reason) => `  ${reason}`).join('\n')}${open}`;
+}
+
+function marksOf(count: number): string {
+  return `${count} ${count === 1 ? 'mark' : 'marks'}`;
+}
