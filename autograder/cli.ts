@@ -31,12 +31,14 @@ const elbow = new Command('elbow')
 elbow
   .command('grade')
   .description('grade a batch of hand-ins into HTML reports')
-  .argument('<submissions>', 'a folder of hand-ins (folders or .zip files), or one hand-in')
+  .argument('<submissions...>', 'a folder of hand-ins, a download of Canvas, Moodle or Gradescope, or one hand-in; several are merged by student')
   .requiredOption('--assignment <id>', 'which homework, e.g. cs236-hw2')
   .option('--out <dir>', 'where the reports go', 'elbow-out')
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .option('--students <csv>', 'names file or folder to student: columns submission, student_id, name')
   .option('--fixtures <dir>', 'fixtures to grade with (default: the public ones that come with elbow)')
+  .option('--roster <csv>', 'who takes the course: columns student_id, name, and other ids of theirs')
+  .option('--dry-run', 'tell who was found with what and what is odd, and run nothing', false)
   .option('--term <file>', 'the term’s file: due time and zone, extensions, waived tasks, policy')
   .option('--times <csv>', 'when each handed in: columns student_id, submitted_at')
   .option('--marks <csv...>', 'marking sheets of further markers, beside OUT/staff/manual-marks.csv')
@@ -51,8 +53,9 @@ Examples:
   elbow grade downloads/ --assignment cs236-hw2 --out reports
   elbow grade downloads/ --assignment cs236-hw2 --out reports --students class.csv --jobs 4
   elbow grade downloads/ --assignment cs236-hw2 --out reports --fixtures ~/autumn-2027
+  elbow grade code.zip write-ups.zip --assignment cs236-hw2 --roster class.csv --dry-run
   elbow grade one-student.zip --assignment cs236-hw2
-  elbow grade downloads/ --assignment cs236-hw2 --out reports --term terms/example.json --times times.csv
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --term terms/cs236-hw2-autumn-2021.json --times times.csv
   elbow grade downloads/ --assignment cs236-hw2 --out reports --marks anna.csv ben.csv
 
 OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv, grades.json, and what a person
@@ -60,7 +63,7 @@ marks: the answers in marking/, the marks in manual-marks.csv. Fill marks in and
 One OUT never mixes two sets of fixtures.
 Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wrong usage.`,
   )
-  .action((submissions: string, options: GradeOptions) => run(() => runGrade(submissions, options, console)));
+  .action((submissions: readonly string[], options: GradeOptions) => run(() => runGrade(submissions, options, console)));
 
 elbow
   .command('check')

@@ -20,7 +20,7 @@ export async function runDemo(options: DemoOptions, console: Console): Promise<n
   }
   console.print(`Grading the example batch in ${examples} (some of these hand-ins misbehave on purpose).`);
   const code = await runGrade(
-    examples,
+    [examples],
     {
       assignment: 'cs236-hw2',
       out: options.out,

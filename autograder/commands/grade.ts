@@ -6,7 +6,7 @@ import type { SubmissionResult } from '../../contract/result.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { gradeBatch } from '../batch/batch.ts';
 import { isolationTier } from '../host/host.ts';
-import { compareWithList, findHandIns, type HandIn, looseFiles, readStudentList, type StudentList } from '../intake/intake.ts';
+import { findHandIns, readRoster, readStudentList } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import type { Grading, Usage } from '../pipeline.ts';
 import { BARE_WARNING } from '../sandbox/bare.ts';
@@ -15,6 +15,7 @@ import { settle } from '../score/score.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
+import { runDryRun } from './dry-run.ts';
 import { openOutputFolder, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
 import { startProgress } from './progress.ts';
 import { readTerm, readTimes } from './term-file.ts';
@@ -24,6 +25,8 @@ export interface GradeOptions {
   readonly out: string;
   readonly jobs?: number;
   readonly students?: string;
+  readonly roster?: string;
+  readonly dryRun?: boolean;
   readonly fixtures?: string;
   /** Marking sheets of further markers. */
   readonly marks?: readonly string[];
@@ -39,15 +42,17 @@ export interface GradeOptions {
   readonly demo?: boolean;
 }
 
-export async function runGrade(submissions: string, options: GradeOptions, console: Console): Promise<number> {
+export async function runGrade(submissions: readonly string[], options: GradeOptions, console: Console): Promise<number> {
   const assignment = findAssignment(options.assignment);
   const term = options.term === undefined ? null : await readTerm(options.term, assignment);
   const times = options.times === undefined ? new Map<string, string>() : await readTimes(options.times, term?.zone ?? 'UTC');
-  const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
   const students = options.students === undefined ? undefined : await readStudentList(options.students);
-  const handIns = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }) });
-  const notes = await noticeStrays(submissions, students, handIns);
+  const roster = options.roster === undefined ? undefined : await readRoster(options.roster);
+  const batch = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }), ...(roster === undefined ? {} : { roster }) });
+  const { handIns, odd: notes, absent } = batch;
   for (const note of notes) console.print(note);
+  if (options.dryRun === true) return runDryRun(batch, assignment, console);
+  const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
   const warnings = options.isolation === 'none' ? [BARE_WARNING] : [];
   for (const warning of warnings) console.print(`WARNING: ${warning}`);
 
@@ -92,20 +97,10 @@ export async function runGrade(submissions: string, options: GradeOptions, conso
     return exitCodes.interrupted;
   }
   const problems = await marking.finish();
-  await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems] });
+  await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems], absent });
   const code = summarise(results, out.root, console);
   for (const problem of problems) console.print(problem);
   return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;
-}
-
-/** Who handed nothing in, who is on no list, and files that belong to nobody: for the instructor to sort out. */
-async function noticeStrays(submissions: string, students: StudentList | undefined, handIns: readonly HandIn[]): Promise<readonly string[]> {
-  // A single hand-in has files of its own, which belong to it.
-  const single = handIns.length === 1 && path.resolve(handIns[0]?.path ?? '') === path.resolve(submissions);
-  const loose = (single ? [] : await looseFiles(submissions)).map((file) => `Not a hand-in, left alone: ${file}`);
-  if (students === undefined) return loose;
-  const { withoutHandIn, notListed } = compareWithList(students, handIns);
-  return [...loose, ...withoutHandIn.map((name) => `Listed but not handed in: ${name}`), ...notListed.map((name) => `Handed in but not listed: ${name}`)];
 }
 
 /** How well hand-ins are confined here, for staff to read; a machine that cannot confine them does not grade. */

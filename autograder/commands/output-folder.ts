@@ -57,7 +57,7 @@ export function writeStudent(folder: OutputFolder, result: SubmissionResult): Pr
 
 export async function writeStaff(folder: OutputFolder, results: readonly SubmissionResult[], meta: ClassMeta): Promise<void> {
   await writeWhole(path.join(folder.staff, 'class.html'), classPage(results, meta));
-  await writeWhole(path.join(folder.staff, 'grades.csv'), gradesCsv(results));
+  await writeWhole(path.join(folder.staff, 'grades.csv'), gradesCsv(results, meta.absent));
   await writeWhole(path.join(folder.staff, 'grades.json'), gradesJson(results));
 }
 

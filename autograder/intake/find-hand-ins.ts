@@ -1,76 +1,118 @@
-/** Finds the hand-ins of a batch: each zip or folder in it is one. */
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+/** Finds the hand-ins of a batch: in plain folders, one zip or folder each; in a download, as its system names them. */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import type { HandInRules } from '../../contract/rubric.ts';
 import type { Student } from '../../contract/submission.ts';
-import { isArchiveName } from './archive-kind.ts';
-import { identify, sourceKey } from './identify.ts';
-import { skippedBecause } from './listing.ts';
+import { isArchiveName, withoutArchiveEnding } from './archive-kind.ts';
+import { type Child, folderChildren, zipChildren } from './collection.ts';
+import { type Claim, type Claims, courseSystemClaims } from './course-systems.ts';
+import { groupedBy } from './group-by.ts';
+import type { HandIn } from './hand-in.ts';
+import { safeId, sourceKey } from './identify.ts';
+import { intakeLimits } from './intake-limits.ts';
 import { IntakeError, isSystemError } from './problems.ts';
+import { findInRoster, type Roster } from './roster.ts';
 import { byText, folded, listed, shown } from './safe-name.ts';
 import type { StudentList } from './student-list.ts';
-
-export interface HandIn {
-  readonly student: Student;
-  /** The name of the file or folder, as it was handed in. */
-  readonly source: string;
-  readonly path: string;
-}
 
 export interface FindOptions {
   readonly rules: HandInRules;
   readonly students?: StudentList;
+  readonly roster?: Roster;
+}
+
+export interface Batch {
+  /** Sorted by student id. */
+  readonly handIns: readonly HandIn[];
+  /** Sentences about what is odd, fit to be printed. */
+  readonly odd: readonly string[];
+  /** Who is on the roster and handed nothing in. */
+  readonly absent: readonly Student[];
+}
+
+/** A hand-in with the student it was given to. */
+interface Found extends HandIn {
+  readonly isListed: boolean;
 }
 
 /**
- * A path that is a zip, or a folder that directly holds a declared code file, is one hand-in; any
- * other folder is a batch. Sorted by student id.
- * @throws IntakeError where there is nothing to grade, or where two hand-ins have one student id.
+ * Several paths are parts of one collection: code and write-up gathered apart, say.
+ * @throws IntakeError where there is nothing to grade, or where it is not clear whose a hand-in is.
  */
-export async function findHandIns(path: string, options: FindOptions): Promise<readonly HandIn[]> {
+export async function findHandIns(paths: readonly string[], options: FindOptions): Promise<Batch> {
+  const found: Found[] = [];
+  const odd: string[] = [];
+  for (const [collection, path] of paths.entries()) {
+    const { claims, strays, odd: oddities } = await claimsAt(path, options);
+    // Beside a download there may be what came by e-mail: nobody is left out because of a name.
+    const plain = strays.filter(isHandIn).map(({ name, place }) => plainClaim(name, place));
+    const own = [...claims, ...plain].map((claim) => handInOf(claim, collection, options));
+    refuseSharedIds(own);
+    found.push(...own);
+    odd.push(...strays.filter((child) => !isHandIn(child)).map(({ name }) => `Not a hand-in, left alone: ${shown(name)}`).toSorted(byText), ...oddities);
+  }
+  const handIns = mergedByStudent(found).toSorted((a, b) => byText(a.student.id, b.student.id));
+  const { absent, notes } = compareWithLists(options, found);
+  return { handIns: handIns.map(({ isListed: _isListed, ...handIn }) => handIn), odd: [...odd, ...notes], absent };
+}
+
+/** A path that is a zip, or a folder that directly holds a declared code file, is one hand-in, unless its names are those of a download. */
+async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims, 'system'>> {
   const whole = resolve(path);
   if (!(await isFolder(path))) {
     if (!isArchiveName(whole)) throw new IntakeError(`${path} is neither a zip nor a folder. Give the folder it is in.`);
-    return [await singleHandIn(whole, options)];
+    return (await systemIn((await zipChildren(await realpath(whole), intakeLimits)) ?? [], options.rules)) ?? (await single(whole));
   }
-  const children = await visibleChildren(whole);
+  const children = await folderChildren(whole);
   const code = new Set(options.rules.code.map(folded));
-  if (children.some((child) => code.has(folded(child.name)))) return [await singleHandIn(whole, options)];
+  if (children.some((child) => code.has(folded(child.name)))) return single(whole);
   const unreachable = children.find((child) => isHandIn(child) && child.name.includes('\uFFFD'));
   if (unreachable !== undefined) throw new IntakeError(`The name of "${unreachable.name}" in ${path} is not UTF-8. Rename it first.`);
-  const found = children.filter(isHandIn).map((child) => handInAt(join(whole, child.name), options));
-  if (found.length === 0) {
-    throw new IntakeError(`There is nothing to grade in ${path}: no zip, no folder, and none of ${listed(options.rules.code)}.`);
-  }
-  refuseSharedIds(found);
-  return found.toSorted((a, b) => byText(a.student.id, b.student.id));
+  const system = await systemIn(children, options.rules);
+  if (system !== null) return system;
+  if (!children.some(isHandIn)) throw new IntakeError(`There is nothing to grade in ${path}: no zip, no folder, and none of ${listed(options.rules.code)}.`);
+  return { claims: [], strays: children, odd: [] };
 }
 
-/** Files lying in a batch folder that are taken for nobody's hand-in: worth a warning. Fit to be printed: students name them. */
-export async function looseFiles(path: string): Promise<readonly string[]> {
-  if (!(await isFolder(path))) return [];
-  const children = await visibleChildren(path);
-  return children.filter((child) => !isHandIn(child)).map((child) => shown(child.name)).toSorted(byText);
-}
-
-/** Where the list and the batch disagree: both ways are worth a warning, neither stops the grading. Names are fit to be printed. */
-export function compareWithList(students: StudentList, handIns: readonly HandIn[]): { readonly withoutHandIn: readonly string[]; readonly notListed: readonly string[] } {
-  const sources = new Set(handIns.map(({ source }) => sourceKey(source)));
-  return {
-    withoutHandIn: [...students.rows].filter(([key]) => !sources.has(key)).map(([, row]) => shown(row.submission)),
-    notListed: handIns.filter(({ source }) => !students.rows.has(sourceKey(source))).map(({ source }) => shown(source)),
-  };
+/** The names of a course system, here or in the one folder or zip that there is; never beside files that are asked for. */
+async function systemIn(children: readonly Child[], rules: HandInRules): Promise<Claims | null> {
+  const asked = new Set([...rules.code, ...rules.written].map(folded));
+  if (children.some(({ name }) => asked.has(folded(name)))) return null;
+  const here = await courseSystemClaims(children, isHandIn);
+  const [only, ...others] = children;
+  if (here !== null || only === undefined || others.length > 0) return here;
+  if (only.kind === 'folder') return systemIn(await only.children(), rules);
+  const isZipOnDisk = only.kind === 'file' && isArchiveName(only.name) && only.place.inside === undefined;
+  return isZipOnDisk ? courseSystemClaims((await zipChildren(only.place.path, intakeLimits)) ?? [], isHandIn) : null;
 }
 
 /** A link that was typed on the command line is meant; one inside a batch is not to be trusted. */
-async function singleHandIn(path: string, options: FindOptions): Promise<HandIn> {
-  return { ...handInAt(path, options), path: await realpath(path) };
+async function single(path: string): Promise<Omit<Claims, 'system'>> {
+  return { claims: [plainClaim(basename(path), { path: await realpath(path) })], strays: [], odd: [] };
 }
 
-function handInAt(path: string, options: FindOptions): HandIn {
-  const source = basename(path);
-  return { student: identify(source, options.students), source, path };
+function plainClaim(source: string, place: Child['place']): Claim {
+  return { ids: [withoutArchiveEnding(source)], source, parts: [{ ...place, name: source }] };
+}
+
+function handInOf({ ids, name, source, parts }: Claim, collection: number, { students, roster }: FindOptions): Found {
+  const [id = source] = ids;
+  const known = students?.rows.get(sourceKey(source))?.student ?? (roster === undefined ? undefined : findInRoster(roster, ids, name));
+  const student = known ?? { id: safeId(id), ...(name === undefined ? {} : { name }) };
+  const path = parts[0]?.path ?? '';
+  return { student, source, path, parts: parts.map((part) => ({ ...part, collection })), isListed: known !== undefined };
+}
+
+/** The same student in several collections has one hand-in; what is a single file or folder stays one. */
+function mergedByStudent(found: readonly Found[]): readonly Found[] {
+  const groups = groupedBy(found, ({ student }) => folded(student.id));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const parts = [first, ...others].flatMap((handIn) => handIn.parts ?? []);
+    const isPlain = others.length === 0 && parts.length === 1 && parts[0]?.inside === undefined && parts[0]?.version === undefined;
+    const { parts: _parts, ...plain } = first;
+    return [isPlain && first.source === parts[0]?.name ? plain : { ...first, parts }];
+  });
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -82,25 +124,24 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function visibleChildren(folder: string): Promise<readonly Dirent[]> {
-  const children = await readdir(folder, { withFileTypes: true });
-  return children.filter((child) => skippedBecause(child.name) === undefined);
-}
-
 /** A link is one too: it is refused with its reason, not passed over in silence. */
-function isHandIn(child: Dirent): boolean {
-  return child.isDirectory() || child.isSymbolicLink() || (child.isFile() && isArchiveName(child.name));
+function isHandIn(child: Child): boolean {
+  return child.kind === 'folder' || child.kind === 'link' || (child.kind === 'file' && isArchiveName(child.name));
 }
 
 function refuseSharedIds(handIns: readonly HandIn[]): void {
-  const owners = new Map<string, HandIn>();
-  const shared: string[] = [];
-  for (const handIn of handIns) {
-    const key = folded(handIn.student.id);
-    const other = owners.get(key);
-    if (other === undefined) owners.set(key, handIn);
-    else shared.push(`${other.source} and ${handIn.source} (both ${handIn.student.id})`);
-  }
+  const groups = groupedBy(handIns, ({ student }) => folded(student.id));
+  const shared = [...groups.values()].filter(({ length }) => length > 1).map((group) => `${group.map(({ source }) => source).join(' and ')} (both ${group[0]?.student.id})`);
   if (shared.length === 0) return;
   throw new IntakeError(`Two hand-ins have the same student id: ${listed(shared)}. Keep one of them, rename one, or tell them apart with a list (--students FILE).`);
+}
+
+/** Where lists and batch disagree: both ways are worth a warning, neither stops the grading. */
+function compareWithLists({ students, roster }: FindOptions, found: readonly Found[]): { readonly absent: readonly Student[]; readonly notes: readonly string[] } {
+  const sources = new Set(found.map(({ source }) => sourceKey(source)));
+  const notSent = [...(students?.rows ?? [])].filter(([key]) => !sources.has(key)).map(([, row]) => `Listed but not handed in: ${shown(row.submission)}`);
+  const ids = new Set(found.map(({ student }) => folded(student.id)));
+  const absent = (roster?.students ?? []).filter(({ id }) => !ids.has(folded(id)));
+  const unknown = students === undefined && roster === undefined ? [] : found.filter(({ isListed }) => !isListed).map(({ source, student }) => `Handed in but not listed: ${shown(source)}${roster === undefined ? '' : ` (graded as ${student.id})`}`);
+  return { absent: absent.toSorted((a, b) => byText(a.id, b.id)), notes: [...notSent, ...unknown, ...absent.map(({ id, name }) => `No hand-in: ${shown(id)}${name === undefined ? '' : ` (${shown(name)})`}`)] };
 }

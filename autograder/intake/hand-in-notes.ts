@@ -2,6 +2,7 @@
 import type { Decoded } from './decode-text.ts';
 import { byText, folded, listed, shown } from './safe-name.ts';
 
+const PACKAGES = 'node_modules';
 /** A conflict left by git: the file cannot run, and "unexpected token" would not say why. */
 const CONFLICT = /^(?:<{7} .*|>{7} .*)$/m;
 /** What browsers and file managers put between a name and its ending: `vae (1).ts`, `vae - Copy.ts`. */
@@ -44,10 +45,12 @@ export function notesOnText(path: string, decoded: Decoded | null): readonly str
 }
 
 export function notesOnSkippedFolders(skipped: ReadonlyMap<string, number | undefined>): readonly string[] {
-  return [...skipped].map(([folder, count]) => {
-    const size = count === undefined ? '' : ` (${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'})`;
-    return `${folder}${size} was left alone: packages are provided, so leave it out of the next hand-in.`;
-  });
+  const others = [...skipped.keys()].filter((folder) => folder !== PACKAGES).toSorted(byText);
+  const notes = others.length === 0 ? [] : [`${listed(others)} was left alone.`];
+  if (!skipped.has(PACKAGES)) return notes;
+  const count = skipped.get(PACKAGES);
+  const size = count === undefined ? '' : ` (${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'})`;
+  return [`${PACKAGES}${size} was left alone: packages are provided, so leave it out of the next hand-in.`, ...notes];
 }
 
 export function notesOnLeftAlone(links: readonly string[], others: readonly string[]): readonly string[] {

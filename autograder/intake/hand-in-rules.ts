@@ -25,13 +25,11 @@ interface Placed {
 
 export async function pick(listing: Listing, rules: HandInRules, limits: IntakeLimits): Promise<Picked> {
   const root = findRoot(listing.entries, rules);
-  const inside = listing.entries
-    .filter((entry) => entry.path.startsWith(root))
-    .map((entry) => ({ path: entry.path.slice(root.length), entry }))
-    .toSorted((a, b) => depth(a.path) - depth(b.path) || byText(a.path, b.path));
+  const declared = [...new Set([...rules.code, ...rules.given, ...rules.written])];
+  const within = listing.entries.filter((entry) => entry.path.startsWith(root)).map((entry) => ({ path: entry.path.slice(root.length), entry }));
+  const inside = unflattened(within, declared).toSorted((a, b) => depth(a.path) - depth(b.path) || byText(a.path, b.path));
   const outside = listing.entries.filter((entry) => !entry.path.startsWith(root)).map((entry) => entry.path);
 
-  const declared = [...new Set([...rules.code, ...rules.given, ...rules.written])];
   const asked = declared.flatMap((name) => inside.filter(({ path }) => path === name));
   const extra = inside.filter(({ path, entry }) => entry.kind === 'file' && !declared.includes(path) && rules.extraCode.some((ending) => path.endsWith(ending)));
   refuseLinks(asked);
@@ -58,6 +56,16 @@ export async function pick(listing: Listing, rules: HandInRules, limits: IntakeL
     attachments: others.filter(isAttachment).map(shown),
     notes,
   };
+}
+
+/** Course systems take folders away: a lone `proof.md` is `derivations/proof.md` where only that is asked for and missing. */
+function unflattened(placed: readonly Placed[], declared: readonly string[]): readonly Placed[] {
+  const paths = new Set(placed.map(({ path }) => path));
+  return placed.map(({ path, entry }) => {
+    const [meant, ...others] = declared.filter((name) => name.endsWith(`/${path}`));
+    const isMeant = meant !== undefined && others.length === 0 && !paths.has(meant) && !declared.includes(path);
+    return { path: isMeant ? meant : path, entry };
+  });
 }
 
 function depth(path: string): number {

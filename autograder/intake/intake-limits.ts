@@ -10,6 +10,14 @@ export interface IntakeLimits {
   readonly fileBytes: number;
   /** Bytes of all files read, unpacked. */
   readonly totalBytes: number;
+  /** Archives opened that lie inside a folder or another archive. */
+  readonly archives: number;
+  /** Bytes of all archives that lie inside others. */
+  readonly archiveBytes: number;
+  /** Bytes a tar unpacks to: it has no directory, so all of it goes by. */
+  readonly unpackedBytes: number;
+  /** Archives inside archives. */
+  readonly nesting: number;
   /** Folders inside folders. */
   readonly depth: number;
   /** Bytes of one path. */
@@ -22,6 +30,10 @@ export const intakeLimits: IntakeLimits = {
   files: 64,
   fileBytes: 1024 * 1024,
   totalBytes: 16 * 1024 * 1024,
+  archives: 24,
+  archiveBytes: 128 * 1024 * 1024,
+  unpackedBytes: 1024 * 1024 * 1024,
+  nesting: 3,
   depth: 32,
   pathBytes: 1_024,
 };

@@ -9,6 +9,8 @@ export interface Entry {
   readonly kind: 'file' | 'link' | 'special';
   /** The size it claims; `read` never gives more and refuses if it is not so. */
   readonly bytes: number;
+  /** Where it lies on disk, if it does: an archive is then read from there. */
+  readonly place?: string;
   readonly read: () => Promise<Buffer>;
 }
 
@@ -18,9 +20,10 @@ export interface Listing<Found extends Entry = Entry> {
   readonly skipped: ReadonlyMap<string, number | undefined>;
 }
 
-/** Folders nobody wrote by hand. Skipped unread; the first is worth telling the student about. */
+/** Folders nobody wrote by hand, skipped unread. */
 const SKIPPED = new Set(['node_modules', '__MACOSX', '__pycache__']);
-const TOLD = new Set(['node_modules']);
+/** Of these and the hidden ones, those that a student can leave out; macOS adds its own unasked. */
+const TOLD = new Set(['node_modules', '.git']);
 
 /** The folder or hidden name because of which this path is skipped; undefined when it is not. */
 export function skippedBecause(path: string): string | undefined {

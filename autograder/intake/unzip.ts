@@ -3,14 +3,15 @@
  * unpacked, each no further than the size it claims: a bomb is a file that lied about its size.
  */
 import { isUtf8 } from 'node:buffer';
-import type { FileHandle } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 import { type Entry as ZipEntry, fromRandomAccessReader, getFileNameLowLevel, type ZipFile } from 'yauzl';
+import type { ByteSource } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import { type Entry, type Listing, ListingBuilder, skippedBecause } from './listing.ts';
 import { isSystemError, Refused } from './problems.ts';
 import { shown } from './safe-name.ts';
+import { MAKE_AGAIN as AGAIN, safePath } from './safe-path.ts';
 import { ZipReader } from './zip-reader.ts';
 
 const UTF8_FLAG = 0x800;
@@ -24,13 +25,11 @@ const LINK = 0o120000;
 /** A deflated file may be a little larger than its content; much larger is padding meant to cost time. */
 const PACKED_SLACK = 64 * 1024;
 
-const AGAIN = "Make the zip again with your system's own zip command and hand it in once more.";
-
-/** @throws Refused; errors of the disk come through as they are. The file must stay open while entries are read. */
-export async function listZip(file: FileHandle, size: number, limits: IntakeLimits): Promise<Listing> {
-  const reader = new ZipReader(file, size);
+/** @throws Refused; errors of the disk come through as they are. The source must stay open while entries are read. */
+export async function listZip(source: ByteSource, limits: IntakeLimits): Promise<Listing> {
+  const reader = new ZipReader(source);
   try {
-    return await list(await open(reader, size), reader, limits);
+    return await list(await open(reader, source.size), reader, limits);
   } catch (error) {
     throw explained(error);
   }
@@ -50,7 +49,7 @@ function open(reader: ZipReader, size: number): Promise<ZipFile> {
 async function list(zip: ZipFile, reader: ZipReader, limits: IntakeLimits): Promise<Listing> {
   const builder = new ListingBuilder(limits);
   for await (const entry of zip.eachEntry()) {
-    const path = safePath(nameOf(entry), limits);
+    const path = safePath(nameOf(entry), limits, 'zip');
     const kind = kindOf(entry);
     const because = skippedBecause(path);
     if (kind === 'directory' || path === '') builder.count();
@@ -77,24 +76,6 @@ async function refuseUncounted(zip: ZipFile, reader: ZipReader, limits: IntakeLi
 function nameOf(entry: ZipEntry): string {
   const flags = isUtf8(entry.fileNameRaw) ? entry.generalPurposeBitFlag | UTF8_FLAG : entry.generalPurposeBitFlag;
   return getFileNameLowLevel(flags, entry.fileNameRaw, entry.extraFields, true);
-}
-
-/**
- * Windows tools of old (PowerShell 5 among them) write backslashes between folders; they are read
- * as what they mean, and then held to the same rules as slashes.
- */
-function safePath(name: string, limits: IntakeLimits): string {
-  const path = name.replaceAll('\\', '/').normalize('NFC');
-  if (name.includes('\0')) throw new Refused(`The zip holds a file whose name contains a NUL character ("${shown(name)}"). ${AGAIN}`);
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) {
-    throw new Refused(`The zip holds "${shown(name)}", an absolute path: it names a place on a computer instead of one inside the hand-in. ${AGAIN}`);
-  }
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) throw new Refused(`The zip holds "${shown(name)}", a path that leads out of the hand-in. ${AGAIN}`);
-  if (Buffer.byteLength(path) > limits.pathBytes) {
-    throw new Refused(`The zip holds a path longer than ${limits.pathBytes} bytes ("${shown(name)}"). Shorten the names and make the zip again.`);
-  }
-  return parts.join('/');
 }
 
 function kindOf(entry: ZipEntry): Entry['kind'] | 'directory' {

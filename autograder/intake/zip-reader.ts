@@ -1,11 +1,10 @@
 /**
- * Random access to an open zip file for yauzl. Two reasons for not using yauzl's own: offsets in a
+ * Random access to a zip for yauzl. Two reasons for not using yauzl's own: offsets in a
  * hostile zip reach 2^64, which Node's fs.read answers by throwing inside yauzl's callback, where
  * nobody can catch it; and reading the directory through a window is two reads, not two an entry.
  */
-import type { FileHandle } from 'node:fs/promises';
 import { RandomAccessReader } from 'yauzl';
-import { readExactly } from './read-exactly.ts';
+import type { ByteSource } from './byte-source.ts';
 
 // The published types stop at version 2.
 declare module 'yauzl' {
@@ -22,15 +21,13 @@ declare module 'yauzl' {
 const WINDOW = 64 * 1024;
 
 export class ZipReader extends RandomAccessReader {
-  readonly #file: FileHandle;
-  readonly #size: number;
+  readonly #source: ByteSource;
   #window: Buffer = Buffer.alloc(0);
   #start = 0;
 
-  constructor(file: FileHandle, size: number) {
+  constructor(source: ByteSource) {
     super();
-    this.#file = file;
-    this.#size = size;
+    this.#source = source;
   }
 
   override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, bytes?: number) => void): void {
@@ -47,11 +44,11 @@ export class ZipReader extends RandomAccessReader {
 
   /** Exactly these bytes. */
   async bytes(position: number, length: number): Promise<Buffer> {
-    if (!(position >= 0 && position + length <= this.#size)) throw new Error('the zip points outside itself');
-    if (length > WINDOW) return readExactly(this.#file, position, length);
+    if (!(position >= 0 && position + length <= this.#source.size)) throw new Error('the zip points outside itself');
+    if (length > WINDOW) return this.#source.bytes(position, length);
     const inside = position >= this.#start && position + length <= this.#start + this.#window.length;
     if (!inside) {
-      this.#window = await readExactly(this.#file, position, Math.min(WINDOW, this.#size - position));
+      this.#window = await this.#source.bytes(position, Math.min(WINDOW, this.#source.size - position));
       this.#start = position;
     }
     return this.#window.subarray(position - this.#start, position - this.#start + length);

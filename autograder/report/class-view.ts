@@ -15,6 +15,8 @@ export interface ClassMeta {
   readonly title: string;
   /** What concerns the whole class: students without a hand-in, hand-ins of unknown students. */
   readonly notes: readonly string[];
+  /** Who is on the roster and handed nothing in. */
+  readonly absent?: readonly SubmissionResult['student'][];
 }
 
 export interface ClassView {

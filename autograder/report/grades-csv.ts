@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
-import { inOrder } from './in-order.ts';
+import { compareText, inOrder } from './in-order.ts';
 import { number } from './marks.ts';
 import { isOpen, statusWords } from './outcome-words.ts';
 import { visible } from './visible-text.ts';
@@ -20,7 +20,8 @@ const columns: readonly Column[] = [
   ['not_gradable_points', ({ grade }) => number(grade.notGradablePoints)],
 ];
 
-export function gradesCsv(results: readonly SubmissionResult[]): string {
+/** @param absent who is on the roster and handed nothing in: a row with no marks, since what that means is for the course to say. */
+export function gradesCsv(results: readonly SubmissionResult[], absent: readonly SubmissionResult['student'][] = []): string {
   const ordered = inOrder(results);
   const taskIds = [...new Set(ordered.flatMap((result) => tasksOf(result).map(({ task }) => task)))];
   const header = [...columns.map(([name]) => name), ...taskIds];
@@ -28,7 +29,9 @@ export function gradesCsv(results: readonly SubmissionResult[]): string {
     const tasks = new Map(tasksOf(result).map((task) => [task.task, task]));
     return [...columns.map(([, cell]) => cell(result)), ...taskIds.map((id) => taskCell(tasks.get(id)))];
   });
-  return stringify([header, ...rows], { record_delimiter: 'unix' });
+  const empty = absent.map(({ id, name }) => [text(id), text(name ?? ''), 'no hand-in', ...Array.from({ length: header.length - 3 }, () => '')]);
+  const all = [...rows, ...empty].toSorted(([a = ''], [b = '']) => compareText(a, b));
+  return stringify([header, ...all], { record_delimiter: 'unix' });
 }
 
 function tasksOf(result: SubmissionResult): readonly TaskResult[] {

@@ -69,7 +69,7 @@ export async function gradeHandIns(handIns: readonly HostileHandIn[], grading: G
 export async function gradeBatchFolder(folder: string, grading: Grading, jobs: number): Promise<ReadonlyMap<string, SubmissionResult>> {
   const results = new Map<string, SubmissionResult>();
   const faults: Error[] = [];
-  await gradeBatch(await findHandIns(folder, { rules: assignment.handIn }), grading, {
+  await gradeBatch((await findHandIns([folder], { rules: assignment.handIn })).handIns, grading, {
     jobs,
     signal: new AbortController().signal,
     onGraded: async ({ result }, fault) => {

@@ -148,8 +148,17 @@ describe('a folder with the zip in it, as course systems make them', () => {
     expect(await reason(await folderOf({ 'derivations/bound.md': 'x', 'old.zip': 'not even a zip' }))).toBe('was not refused');
   });
 
-  test('several are refused', async () => {
-    expect(await reason(await folderOf({ 'a.zip': 'x', 'b.zip': 'x' }))).toMatch(/several zips \(a\.zip, b\.zip\)/);
+  test('of two with the same files the later version counts, or neither where that cannot be told', async () => {
+    const [old, now] = [await zipOf({ ...complete, 'vae.ts': 'old' }), await zipOf(complete)];
+    const { code, notes } = await submission(await folderOf({ 'hw2.zip': old, 'hw2 (2).zip': now, 'hw2 (1).zip': old }));
+    expect(code[0]?.text).toBe(complete['vae.ts']);
+    expect(notes).toEqual(['hw2 (1).zip was left alone: hw2 (2).zip is a later version.', 'hw2.zip was left alone: hw2 (2).zip is a later version.']);
+    expect(await reason(await folderOf({ 'a.zip': old, 'b.zip': now }))).toMatch(/[ab]\.zip and [ab]\.zip hold the same files.*not clear which one counts/);
+  });
+
+  test('one that cannot be opened costs nothing where the work is in another', async () => {
+    const { notes } = await submission(await folderOf({ 'hw2.zip': await zipOf(complete), 'plots.rar': 'Rar!\x1a\x07' }));
+    expect(notes).toEqual([expect.stringMatching(/^plots\.rar was left alone\. plots\.rar is a RAR archive, which is not read/)]);
   });
 });
 
@@ -157,7 +166,8 @@ describe('what is no zip', () => {
   test.each([
     ['jane.rar', 'Rar!\x1a\x07\x00', /jane\.rar is a RAR archive, which is not read\. Put your files into a \.zip/],
     ['jane.zip', '7z\xbc\xaf\x27\x1c', /jane\.zip is a 7z archive/],
-    ['jane.tar.gz', '\x1f\x8b\x08', /is a tar\.gz archive/],
+    ['jane.tar.gz', '\x1f\x8b\x08', /The tar is damaged or cut short/],
+    ['jane.tar.bz2', 'BZh9', /is a tar\.bz2 archive, which is not read/],
     ['jane2.zip', '<!doctype html>Please sign in', /is a web page/],
     ['jane3.zip', '', /jane3\.zip is empty \(0 bytes\)/],
   ])('%s %j', async (name, content, expected) => {

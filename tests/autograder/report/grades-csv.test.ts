@@ -31,6 +31,12 @@ describe('grades.csv', () => {
     expect(read([complete])[0]).toMatchObject({ final: '62' });
   });
 
+  test('has a row without marks for who handed nothing in', () => {
+    const [first, second, third] = parse(gradesCsv([complete, refused], [{ id: 'paul', name: '=Paul' }]), { columns: true }).map((row: unknown) => row);
+    expect([first, third]).toMatchObject([{ student_id: 'okafor' }, { student_id: 'zhang.wei' }]);
+    expect(second).toMatchObject({ student_id: 'paul', name: "'=Paul", status: 'no hand-in', raw: '', final: '', awaiting_points: '', 'cs236-hw2/vae/sample-gaussian': '' });
+  });
+
   test('gives no marks to a hand-in that was refused or could not be graded', () => {
     for (const result of [refused, notGradable]) {
       expect(read([result])[0]).toMatchObject({ raw: '', bonus: '', final: '', 'cs236-hw2/vae/sample-gaussian': '' });

@@ -1,0 +1,37 @@
+/** `elbow grade --dry-run`: who was found with what, and what is odd, before anything runs. */
+import type { Assignment } from '../../contract/rubric.ts';
+import type { Intake } from '../../contract/submission.ts';
+import { type Batch, readHandIn, shown } from '../intake/intake.ts';
+import { type Console, exitCodes } from './console.ts';
+
+export async function runDryRun(batch: Batch, assignment: Assignment, console: Console): Promise<number> {
+  let refused = 0;
+  for (const handIn of batch.handIns) {
+    if (console.signal.aborted) return exitCodes.interrupted;
+    const intake = await readHandIn(handIn, assignment.handIn);
+    if (intake.kind === 'refused') refused += 1;
+    for (const line of describe(intake, assignment)) console.print(line);
+  }
+  console.print('');
+  console.print(`${batch.handIns.length} hand-ins found, ${refused} of them refused; ${batch.absent.length} on the roster without one. Nothing was run or written.`);
+  return refused > 0 ? exitCodes.needsAttention : exitCodes.done;
+}
+
+function describe(intake: Intake, { handIn }: Assignment): readonly string[] {
+  if (intake.kind === 'refused') {
+    const { student, source, reason } = intake.refusal;
+    return [`${who(student)}  from ${shown(source)}`, `    REFUSED: ${reason}`];
+  }
+  const { student, source, code, written, attachments, notes } = intake.submission;
+  const declared = code.filter(({ path }) => handIn.code.includes(path)).length;
+  const answers = written.filter(({ path }) => handIn.written.includes(path)).length;
+  return [
+    `${who(student)}  from ${shown(source)}`,
+    `    ${declared} of ${handIn.code.length} code files, ${answers} of ${handIn.written.length} written files${attachments.length === 0 ? '' : `, ${attachments.join(', ')}`}`,
+    ...notes.map((note) => `    ${note}`),
+  ];
+}
+
+function who({ id, name }: { readonly id: string; readonly name?: string }): string {
+  return name === undefined ? id : `${id} (${shown(name)})`;
+}
