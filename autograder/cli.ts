@@ -9,6 +9,7 @@ import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runE
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
 import { type DiffOptions, runDiff } from './commands/fixtures-diff.ts';
 import { type GradeOptions, runGrade } from './commands/grade.ts';
+import { type PackOptions, runPack } from './commands/pack.ts';
 import { IntakeError } from './intake/intake.ts';
 import { killEveryChild } from './sandbox/sandbox.ts';
 
@@ -85,6 +86,16 @@ Runs the basic cases only; the course has more. Nothing is sent anywhere.
 Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usage.`,
   )
   .action((folder: string, options: CheckOptions) => run(() => runCheck(folder, options, console)));
+
+elbow
+  .command('pack')
+  .description('make the zip to hand in from the folder of your work')
+  .argument('[folder]', 'the folder of your work', '.')
+  .requiredOption('--student <id>', 'your student id: the zip is called after it')
+  .option('--assignment <id>', 'which homework, where the folder does not tell')
+  .option('--out <zip>', 'another place or name for the zip')
+  .addHelpText('after', '\nExamples:\n  elbow pack --student s1234567\n\nLists what is in it and what is missing. Exit code: 0 everything is there, 1 something is missing.')
+  .action((folder: string, options: PackOptions) => run(() => runPack(folder, options, console)));
 
 const exports = elbow.command('export').description('bring marks and reports into an LMS');
 

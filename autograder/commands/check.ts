@@ -2,9 +2,7 @@
  * `elbow check`: a student's own check of their own work, in their own folder. Basic cases only, no
  * sandbox, and nothing that only Linux has.
  */
-import fs from 'node:fs';
 import path from 'node:path';
-import { assignments } from '../../assignments/assignments.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import type { Assignment } from '../../contract/rubric.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
@@ -13,7 +11,7 @@ import { languages } from '../languages/languages.ts';
 import { gradeIntake, type Grading } from '../pipeline.ts';
 import { terminalSummary } from '../report/report.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
+import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts, recogniseAssignment } from './course-files.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface CheckOptions {
@@ -47,18 +45,6 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
   console.print(`Watching ${root}: checks again after every save, Ctrl-C to stop.`);
   await watchFolder(root, checkOnce, console.signal);
   return exitCodes.done;
-}
-
-/** The assignment whose files lie here; a student need not know its id. */
-function recogniseAssignment(root: string): Assignment {
-  const fitting = [...assignments.values()].filter(({ handIn }) => handIn.code.some((file) => fs.existsSync(path.join(root, file))));
-  const [found, ...others] = fitting;
-  if (found === undefined) {
-    const wanted = [...assignments.values()].map(({ id, handIn }) => `  ${id}: ${handIn.code.join(', ')}`).join('\n');
-    throw new UsageError(`No hand-in in ${root}. Run elbow check in the folder that holds your files:\n${wanted}`);
-  }
-  if (others.length > 0) throw new UsageError(`This folder fits ${fitting.map(({ id }) => id).join(' and ')}: say which with --assignment.`);
-  return found;
 }
 
 /** `--task negative-elbo-bound` or any other part of the id; several tasks may fit. */

@@ -1,4 +1,5 @@
 /** What the project ships for an assignment: its rubric, its given helpers, its fixtures. */
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { assignments } from '../../assignments/assignments.ts';
@@ -11,6 +12,18 @@ export function findAssignment(id: string): Assignment {
   const found = assignments.get(id);
   if (found !== undefined) return found;
   throw new UsageError(`There is no assignment '${id}'. There are: ${[...assignments.keys()].join(', ')}.`);
+}
+
+/** The assignment whose files lie here; a student need not know its id. */
+export function recogniseAssignment(root: string): Assignment {
+  const fitting = [...assignments.values()].filter(({ handIn }) => handIn.code.some((file) => existsSync(path.join(root, file))));
+  const [found, ...others] = fitting;
+  if (found === undefined) {
+    const wanted = [...assignments.values()].map(({ id, handIn }) => `  ${id}: ${handIn.code.join(', ')}`).join('\n');
+    throw new UsageError(`No hand-in in ${root}. Run this in the folder that holds your files:\n${wanted}`);
+  }
+  if (others.length > 0) throw new UsageError(`This folder fits ${fitting.map(({ id }) => id).join(' and ')}: say which with --assignment.`);
+  return found;
 }
 
 export function fixturesFolder(assignment: Assignment, chosen: string | undefined): string {

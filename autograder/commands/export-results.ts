@@ -1,12 +1,11 @@
 /** `elbow export`: marks and reports in the form in which an LMS takes them back. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { ZipFile } from 'yazl';
 import { SubmissionResult } from '../../contract/result.ts';
 import { parser, SchemaError, Type } from '../../contract/schema.ts';
 import { exportGradebook, type Feedback, type GradebookSystem, gradescopeResults } from '../export/export.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
+import { zipOf } from './zip-of.ts';
 
 export interface GradebookOptions {
   readonly into: string;
@@ -23,8 +22,6 @@ export interface GradescopeOptions {
   readonly partial: boolean;
 }
 
-/** Zips carry dates; the same reports give the same bytes. */
-const EPOCH = new Date(1980, 0, 1);
 const parseResults = parser('the file of --grades', Type.Array(SubmissionResult));
 
 export async function runExportGradebook(system: GradebookSystem, options: GradebookOptions, console: Console): Promise<number> {
@@ -77,10 +74,8 @@ async function readGiven(file: string): Promise<Buffer> {
 /** The reports lie where the batch put them: beside the staff folder that holds grades.json. */
 async function writeFeedback(file: string, { files, unsent }: Feedback, grades: string, console: Console): Promise<void> {
   const reports = path.join(path.dirname(path.resolve(grades)), '..', 'students');
-  const zip = new ZipFile();
-  for (const { studentId, name } of files) zip.addBuffer(await readGiven(path.join(reports, `${studentId}.html`)), name, { mtime: EPOCH });
-  zip.end();
-  await fs.writeFile(file, await buffer(zip.outputStream));
+  const packed = await Promise.all(files.map(async ({ studentId, name }) => ({ name, bytes: await readGiven(path.join(reports, `${studentId}.html`)) })));
+  await fs.writeFile(file, await zipOf(packed));
   for (const line of unsent) console.print(line);
   console.print(`${files.length} reports packed into ${path.resolve(file)}`);
 }

@@ -30,6 +30,11 @@ export function sourceKey(source: string): string {
   return folded(withoutArchiveEnding(source.trim()));
 }
 
+/** Whether an id can name a report as it is. */
+export function isStudentId(id: string): boolean {
+  return id !== '' && safeId(id) === id;
+}
+
 export function safeId(name: string): string {
   const id = name
     .normalize('NFC')

@@ -16,8 +16,10 @@ import { OpenFiles } from './open-part.ts';
 import { openPieces } from './pieces.ts';
 import { Refused } from './problems.ts';
 
+export { type FilesToHandIn, filesToHandIn, type FileToHandIn } from './files-to-hand-in.ts';
 export { type Batch, findHandIns, type FindOptions } from './find-hand-ins.ts';
 export type { HandIn } from './hand-in.ts';
+export { isStudentId } from './identify.ts';
 export { type IntakeLimits, intakeLimits } from './intake-limits.ts';
 export { IntakeError } from './problems.ts';
 export { readRoster, type Roster } from './roster.ts';

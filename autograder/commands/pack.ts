@@ -1,0 +1,51 @@
+/** `elbow pack`: a student's folder becomes the zip to hand in, with a receipt. The grader reads it as it reads the folder. */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Assignment } from '../../contract/rubric.ts';
+import { type FileToHandIn, filesToHandIn, isStudentId } from '../intake/intake.ts';
+import { type Console, exitCodes, UsageError } from './console.ts';
+import { findAssignment, readTemplateTexts, recogniseAssignment } from './course-files.ts';
+import { zipOf } from './zip-of.ts';
+
+export interface PackOptions {
+  readonly student: string;
+  readonly assignment?: string;
+  readonly out?: string;
+}
+
+export async function runPack(folder: string, options: PackOptions, console: Console): Promise<number> {
+  const root = path.resolve(folder);
+  const assignment = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
+  const id = options.student.trim();
+  if (!isStudentId(id)) throw new UsageError(`"${id}" cannot be a student id: letters, digits and . _ @ + - only, a letter or digit first.`);
+  const found = await filesToHandIn(root, assignment.handIn);
+  if (found.kind === 'refused') throw new UsageError(found.reason);
+
+  const zip = await zipOf(found.files.map(({ path: name, bytes }) => ({ name, bytes })));
+  const out = path.resolve(options.out ?? path.join(root, `${id}.zip`));
+  await fs.writeFile(out, zip);
+  const own = path.basename(out);
+  console.print(`${assignment.title}, packed for ${id}:`);
+  for (const { path: name, bytes } of found.files) console.print(`  ${name}  (${bytes.length.toLocaleString('en')} bytes)`);
+  const lacking = [...found.missing.map((name) => `${name} is missing`), ...(await stillAsGiven(found.files, assignment)), ...pictures(found.files, assignment)];
+  for (const line of lacking) console.print(`! ${line}`);
+  // An earlier pack lies in the folder and is no news.
+  for (const note of found.notes.filter((line) => !found.missing.some((name) => line.startsWith(`${name} is missing`)) && !line.endsWith(`: ${own}.`))) console.print(`  ${note}`);
+  console.print('');
+  console.print(`Hand in  ${out}`);
+  console.print(`Receipt  sha256 ${createHash('sha256').update(zip).digest('hex')}`);
+  return lacking.length > 0 ? exitCodes.needsAttention : exitCodes.done;
+}
+
+async function stillAsGiven(files: readonly FileToHandIn[], assignment: Assignment): Promise<readonly string[]> {
+  const packed = new Map(files.map(({ path: name, bytes }) => [name, bytes.toString('utf8').replaceAll('\r\n', '\n').trim()]));
+  const template = await readTemplateTexts(assignment);
+  return template.filter(({ path: name, text }) => packed.get(name) === text.trim()).map(({ path: name }) => `${name} stands as it was given`);
+}
+
+function pictures(files: readonly FileToHandIn[], assignment: Assignment): readonly string[] {
+  const isAsked = assignment.questions.some(({ tasks }) => tasks.some((task) => task.kind === 'written' && task.answer.kind === 'picture'));
+  const isThere = files.some(({ path: name }) => /\.(?:pdf|png|jpe?g)$/i.test(name));
+  return isAsked && !isThere ? ['no picture or PDF, and the assignment asks for some'] : [];
+}
