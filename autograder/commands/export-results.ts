@@ -29,11 +29,16 @@ export async function runExportGradebook(system: GradebookSystem, options: Grade
   const sheet = await readGiven(options.into);
   const made = exportGradebook({ system, sheet, results, partial: options.partial, ...(options.column === undefined ? {} : { column: options.column }) });
   if (made.kind === 'refused') throw new UsageError(whyNothing(made.reasons, results));
+  const feedback = options.feedback === undefined ? null : await packFeedback(made.feedback, options.grades);
   const out = path.resolve(options.out ?? options.into.replace(/(?:\.csv)?$/i, '.filled.csv'));
-  await fs.writeFile(out, made.text);
+  await write(out, made.text);
   for (const note of made.notes) console.print(note);
   console.print(`${marksOf(made.written)} written into ${out}`);
-  if (options.feedback !== undefined) await writeFeedback(options.feedback, made.feedback, options.grades, console);
+  if (options.feedback !== undefined && feedback !== null) {
+    await write(path.resolve(options.feedback), feedback);
+    for (const line of made.feedback.unsent) console.print(line);
+    console.print(`${made.feedback.files.length} reports packed into ${path.resolve(options.feedback)}`);
+  }
   return made.written < results.length ? exitCodes.needsAttention : exitCodes.done;
 }
 
@@ -72,12 +77,15 @@ async function readGiven(file: string): Promise<Buffer> {
 }
 
 /** The reports lie where the batch put them: beside the staff folder that holds grades.json. */
-async function writeFeedback(file: string, { files, unsent }: Feedback, grades: string, console: Console): Promise<void> {
+async function packFeedback({ files }: Feedback, grades: string): Promise<Buffer> {
   const reports = path.join(path.dirname(path.resolve(grades)), '..', 'students');
   const packed = await Promise.all(files.map(async ({ studentId, name }) => ({ name, bytes: await readGiven(path.join(reports, `${studentId}.html`)) })));
-  await fs.writeFile(file, await zipOf(packed));
-  for (const line of unsent) console.print(line);
-  console.print(`${files.length} reports packed into ${path.resolve(file)}`);
+  return zipOf(packed);
+}
+
+async function write(file: string, content: string | Buffer): Promise<void> {
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  await fs.writeFile(file, content);
 }
 
 function whyNothing(reasons: readonly string[], results: readonly SubmissionResult[]): string {
