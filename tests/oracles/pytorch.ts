@@ -35,6 +35,12 @@ export function recordOf(answers: PytorchAnswers): string {
 }
 
 export function askPytorch(question: ExampleCase): PytorchAnswers {
-  const script = path.join(import.meta.dirname, 'pytorch-oracle.py');
-  return JSON.parse(execFileSync(PYTHON, [script], { input: JSON.stringify(question), encoding: 'utf8' }));
+  return runPytorch('pytorch-oracle.py', question) as PytorchAnswers;
+}
+
+/** What one of the programs beside this file answers to a question. */
+export function runPytorch(program: string, question: unknown): unknown {
+  const script = path.join(import.meta.dirname, program);
+  // -B: a test leaves no compiled module behind.
+  return JSON.parse(execFileSync(PYTHON, ['-B', script], { input: JSON.stringify(question), encoding: 'utf8', maxBuffer: 1 << 28 }));
 }
