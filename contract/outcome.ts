@@ -27,6 +27,8 @@ export const CheckResult = Type.Object(
     hint: Type.Optional(Type.String()),
     /** For staff only: values, differences, layouts. */
     evidence: Type.Array(Type.String()),
+    /** For staff only: the largest difference from what is right, in tolerances. Absent where nothing finite was compared. */
+    distance: Type.Optional(Type.Number()),
   },
   strict,
 );

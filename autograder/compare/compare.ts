@@ -106,14 +106,20 @@ function judgeCheck(
   }
   const finding = compareCheck(check, evidence, sound, context);
   if (finding === null) return result(check, 'fail', 'Judged once the values above are right.', []);
+  const measured = distanceOf(finding);
   switch (finding.kind) {
     case 'agrees':
-      return result(check, 'pass', '', finding.evidence);
+      return { ...result(check, 'pass', '', finding.evidence), ...measured };
     case 'differs':
-      return { ...result(check, 'fail', finding.message, finding.evidence), hint: check.hint };
+      return { ...result(check, 'fail', finding.message, finding.evidence), hint: check.hint, ...measured };
     case 'undecided':
-      return result(check, 'awaiting-person', finding.message, finding.evidence);
+      return { ...result(check, 'awaiting-person', finding.message, finding.evidence), ...measured };
   }
+}
+
+/** Three digits: more would only tell one machine from another. JSON has no infinity. */
+function distanceOf({ distance }: Finding & { readonly distance?: number }): Pick<CheckResult, 'distance'> {
+  return distance === undefined || !Number.isFinite(distance) ? {} : { distance: Number(distance.toPrecision(3)) };
 }
 
 /** Null where no component is sound. */

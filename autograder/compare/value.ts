@@ -15,7 +15,15 @@ export interface ValueContext {
   readonly layout: string | null;
 }
 
-export function compareValues(evidence: readonly Evidence[], context: ValueContext): Finding {
+/** The finding, and the largest difference in tolerances. */
+export function compareValues(evidence: readonly Evidence[], context: ValueContext): Finding & { readonly distance?: number } {
+  const distances: number[] = [];
+  const finding = compareEach(evidence, context, distances);
+  return distances.length === 0 ? finding : { ...finding, distance: Math.max(...distances) };
+}
+
+/** Adds the distance of every component of every case, in tolerances, to `distances`. */
+function compareEach(evidence: readonly Evidence[], context: ValueContext, distances: number[]): Finding {
   const { components, order, path, layout } = context;
   const differences: string[] = [];
   const staff: string[] = [`noise: ${path.kind}${layout === null ? '' : `, layout ${layout}`}`];
@@ -31,6 +39,7 @@ export function compareValues(evidence: readonly Evidence[], context: ValueConte
         return { kind: 'differs', message: `${found.problem}.`, evidence: staff };
       }
       const worst = worstDifference(found.tensor, expected, expectation.tolerance);
+      distances.push(worst);
       if (worst <= 1) continue;
       differences.push(describeDifference(expectation, component, found.tensor, expected));
       staff.push(

@@ -1,4 +1,5 @@
 /** The results as data, for other programs. */
+import type { CheckResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { inOrder } from './in-order.ts';
 
@@ -17,11 +18,15 @@ function withoutEvidence(result: SubmissionResult): SubmissionResult {
     ...question,
     tasks: question.tasks.map(({ diagnosis, ...task }) => ({
       ...task,
-      checks: task.checks.map((check) => ({ ...check, evidence: [] })),
+      checks: task.checks.map(forStudents),
       ...(diagnosis === undefined ? {} : { diagnosis: { ids: [], feedback: diagnosis.feedback, evidence: [] } }),
     })),
   }));
   return { ...result, questions };
+}
+
+function forStudents({ check, title, points, earned, outcome, message, hint }: CheckResult): CheckResult {
+  return { check, title, points, earned, outcome, message, ...(hint === undefined ? {} : { hint }), evidence: [] };
 }
 
 function write(value: unknown): string {
