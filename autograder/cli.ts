@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FixtureError } from './answer-key/answer-key.ts';
 import { type CheckOptions, runCheck } from './commands/check.ts';
+import { type CertifyOptions, runCertify } from './commands/certify.ts';
 import { type Console, exitCodes, UsageError } from './commands/console.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { type DoctorOptions, runDoctor } from './commands/doctor.ts';
@@ -172,6 +173,26 @@ Numbers are given in tolerances: a change below 1 decides no verdict.
 Exit code: 0 the same, 1 different, 64 wrong usage.`,
   )
   .action((a: string, b: string, options: DiffOptions) => run(() => runDiff(a, b, options, console)));
+
+fixtures
+  .command('certify')
+  .description('grade the reference, the template, every known mistake and every right variant: does each get what it must?')
+  .option('--assignment <id>', 'which homework', 'cs236-hw2')
+  .option('--fixtures <dir>', 'the fixtures to certify (default: fixtures/<assignment>)')
+  .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
+  .option('--out <dir>', 'where certificate.html goes (default: beside the fixtures)')
+  .addOption(new Option('--isolation <kind>', 'as for grade').choices(['bubblewrap', 'none']).default('bubblewrap'))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow fixtures certify
+  elbow fixtures certify --fixtures ~/autumn-2027 --jobs 4
+
+Writes certificate.json beside the fixtures: elbow grade refuses fixtures without a valid one.
+Exit code: 0 certified, 1 not certified, 2 a fault of elbow, 64 wrong usage.`,
+  )
+  .action((options: CertifyOptions) => run(() => runCertify(options, console)));
 
 elbow
   .command('doctor')

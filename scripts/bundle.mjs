@@ -28,8 +28,9 @@ export async function bundle({ quiet = false } = {}) {
   fs.rmSync(work, { recursive: true, force: true });
   fs.mkdirSync(path.join(work, 'child'), { recursive: true });
   try {
-    await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work)]);
+    const [, children] = await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work)]);
     buildSnapshot(path.join(work, 'child'));
+    await hashFoundations(esbuild, work, children);
     fs.writeFileSync(path.join(work, 'stamp'), fresh);
     // The old bundle stays whole until the new one is.
     fs.rmSync(dist, { recursive: true, force: true });
@@ -59,6 +60,7 @@ async function bundleCommandLine(esbuild, work) {
   });
 }
 
+/** Returns what went into them. */
 async function bundleChildren(esbuild, work) {
   const common = {
     absWorkingDir: root,
@@ -69,6 +71,7 @@ async function bundleChildren(esbuild, work) {
     mainFields: ['module', 'main'],
     logLevel: 'error',
     legalComments: 'none',
+    metafile: true,
   };
   const build = (name, plugins = []) =>
     esbuild.build({
@@ -77,10 +80,11 @@ async function bundleChildren(esbuild, work) {
       outfile: path.join(work, 'child', `${name}.cjs`),
       plugins: [libraryReplacements, ...plugins],
     });
-  await Promise.all([build('cpu'), build('wasm'), build('native', [nativeTensorFlow])]);
+  const built = await Promise.all([build('cpu'), build('wasm'), build('native', [nativeTensorFlow])]);
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
     fs.copyFileSync(path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), path.join(work, 'child', file));
   }
+  return built.map(({ metafile }) => metafile);
 }
 
 /** Files of tfjs-core that the child replaces, because the exports of tf are read-only: generators, and an operation with a fault. */
@@ -116,6 +120,42 @@ const nativeTensorFlow = {
     }));
   },
 };
+
+/**
+ * Hashes of what verdicts rest on, for certificates of fixtures (autograder/commands/certification.ts): of every
+ * file that goes into the children, and of every one that turns answers into marks. Reports are not imported by
+ * those; the sandbox is left out, because it decides where code runs and not what its answers are worth.
+ */
+async function hashFoundations(esbuild, work, children) {
+  const judges = ['pipeline.ts', 'answer-key/answer-key.ts', 'languages/languages.ts'];
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    stdin: { contents: judges.map((file) => `export * from './autograder/${file}';`).join('\n'), resolveDir: root, loader: 'ts' },
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    plugins: [{ name: 'without-the-sandbox', setup: (build) => build.onResolve({ filter: /\/sandbox\// }, ({ path: imported }) => ({ path: imported, external: true })) }],
+    logLevel: 'warning',
+  });
+  const hashes = { child: await hashInputs(esbuild, children), judgement: await hashInputs(esbuild, [metafile]) };
+  fs.writeFileSync(path.join(work, 'judgement.json'), `${JSON.stringify(hashes)}\n`);
+}
+
+/** Of the files and not of the bundle, which another linker would write another way; comments do not count. */
+async function hashInputs(esbuild, metafiles) {
+  const hash = createHash('sha256');
+  const files = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)));
+  for (const file of [...files].toSorted()) {
+    if (!fs.existsSync(path.join(root, file))) continue; // made up by a plugin, or the list of entries
+    const text = fs.readFileSync(path.join(root, file), 'utf8');
+    const { code } = file.startsWith('node_modules/') ? { code: text } : await esbuild.transform(text, { loader: 'ts', minifyWhitespace: true });
+    hash.update(`${file}\n${code}\n`);
+  }
+  return hash.digest('hex');
+}
 
 function buildSnapshot(folder) {
   // A neutral folder and an empty environment: paths are frozen into the snapshot, and students' code can print them.

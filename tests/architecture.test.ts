@@ -54,6 +54,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that may be imported from outside their folder although they do not carry its name. */
 const SIDE_DOORS: Readonly<Record<string, string>> = {
+  'autograder/answer-key/certificate.ts': 'whether a fixture set may be used at all; answer-key.ts is what it holds',
   'autograder/intake/csv-records.ts': 'how a spreadsheet’s rows are read, for marking sheets too',
   'autograder/intake/decode-text.ts': 'how bytes become text, for marking sheets too',
   'autograder/intake/problems.ts': 'what a file of the instructor’s can be refused with',

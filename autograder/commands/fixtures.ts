@@ -60,7 +60,7 @@ export async function runVerify(options: Omit<FixtureOptions, 'term' | 'seed'>, 
     return exitCodes.needsAttention;
   }
   console.print(`Every byte in ${folder} is what the reference gives.`);
-  console.print(`Next: elbow grade SUBMISSIONS --assignment ${assignment}${options.out === undefined ? '' : ` --fixtures ${options.out}`} --out DIR`);
+  console.print(`Next: elbow fixtures certify --assignment ${assignment}${options.out === undefined ? '' : ` --fixtures ${options.out}`}`);
   return exitCodes.done;
 }
 

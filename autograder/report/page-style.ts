@@ -1,4 +1,5 @@
-/** The style of both pages, put into the page itself; the content policy names its hash. */
+/** The style of all pages, put into the page itself; the content policy names its hash. */
+import { certificateStyle } from './certificate-style.ts';
 import { classStyle } from './class-style.ts';
 
 const colours = `
@@ -192,4 +193,4 @@ const print = `
 }
 `;
 
-export const pageStyle = [colours, ground, frame, total, tasks, classStyle, narrow, print].join('');
+export const pageStyle = [colours, ground, frame, total, tasks, classStyle, certificateStyle, narrow, print].join('');

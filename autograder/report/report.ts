@@ -2,15 +2,17 @@
  * The door of the reports: results in, text out. Nothing here reads a file, prints or looks at the clock,
  * so the same results always give the same bytes.
  */
+import { certificatePage } from './certificate-page.ts';
 import { classPage } from './class-page.ts';
 import { gradesCsv } from './grades-csv.ts';
 import { gradesJson, studentJson } from './json.ts';
 import { studentPage } from './student-page.ts';
 
+export type { Measured } from './certificate-view.ts';
 export type { ClassMeta } from './class-page.ts';
 export { markingPage } from './marking-page.ts';
 export { terminalSummary } from './terminal.ts';
-export { classPage, gradesCsv, gradesJson, studentJson, studentPage };
+export { certificatePage, classPage, gradesCsv, gradesJson, studentJson, studentPage };
 
 /** What a student gets, by the ending of its file. */
 export const studentViews = { html: studentPage, json: studentJson } as const;

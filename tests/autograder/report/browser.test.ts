@@ -6,8 +6,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { classPage, studentPage } from '../../../autograder/report/report.ts';
+import { certificatePage, classPage, studentPage } from '../../../autograder/report/report.ts';
 import { hostile, withText } from './hostile-text.ts';
+import { certified, measured, sampleAssignment } from './sample-certificate.ts';
 import { classOf, complete, mixed, notGradable, refused } from './sample-results.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -20,6 +21,8 @@ const pages = {
   'a page of a hand-in that could not be graded': studentPage(notGradable),
   'a page of hostile text': studentPage(withText(mixed, hostile)),
   'a class page': classPage(classOf(8), { title: 'Homework 2', notes: ['No hand-in: Ann Bell.'] }),
+  'a certificate': certificatePage(certified([]), sampleAssignment, measured()),
+  'a certificate that says no': certificatePage(certified(['The reference loses marks.']), sampleAssignment, measured()),
   'a class page of hostile text': classPage([withText(mixed, hostile)], { title: hostile, notes: [hostile] }),
 } as const;
 
