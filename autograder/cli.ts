@@ -48,6 +48,7 @@ elbow
   .option('--demo', 'do not mention that only public cases are used; the reports still say it')
   .addOption(new Option('--backend <name>', 'where the functions run').choices(['auto', 'cpu', 'wasm', 'native']).default('auto'))
   .addOption(new Option('--isolation <kind>', 'none gives submitted code your whole machine').choices(['bubblewrap', 'none']).default('bubblewrap'))
+  .option('--uncertified', 'grade with fixtures that have no valid certificate; every page says so', false)
   .addHelpText(
     'after',
     `

@@ -30,6 +30,7 @@ export async function runDemo(options: DemoOptions, console: Console): Promise<n
       isolation: tier < 3 ? 'bubblewrap' : 'none',
       ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
       demo: true,
+      uncertified: false,
     },
     console,
   );

@@ -5,19 +5,20 @@ import type { Backend } from '../../contract/messages.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { gradeBatch } from '../batch/batch.ts';
-import { isolationTier } from '../host/host.ts';
 import { findHandIns, readRoster, readStudentList } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import type { Grading, Usage } from '../pipeline.ts';
 import { BARE_WARNING } from '../sandbox/bare.ts';
 import type { Isolation } from '../sandbox/sandbox.ts';
 import { settle } from '../score/score.ts';
-import { type Console, exitCodes, UsageError } from './console.ts';
+import { requireCertificate } from './certification.ts';
+import { type Console, exitCodes } from './console.ts';
 import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { runDryRun } from './dry-run.ts';
 import { openOutputFolder, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
 import { startProgress } from './progress.ts';
+import { requireBox } from './require-box.ts';
 import { readTerm, readTimes } from './term-file.ts';
 
 export interface GradeOptions {
@@ -40,6 +41,8 @@ export interface GradeOptions {
   readonly fresh?: boolean;
   /** The examples are public and so may their cases be: that needs no words. */
   readonly demo?: boolean;
+  /** Goes on without a valid certificate, and says so on every page. */
+  readonly uncertified: boolean;
 }
 
 export async function runGrade(submissions: readonly string[], options: GradeOptions, console: Console): Promise<number> {
@@ -53,14 +56,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   for (const note of notes) console.print(note);
   if (options.dryRun === true) return runDryRun(batch, assignment, console);
   const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
-  const warnings = options.isolation === 'none' ? [BARE_WARNING] : [];
-  for (const warning of warnings) console.print(`WARNING: ${warning}`);
-
-  const key = await openAnswerKey(fixturesFolder(assignment, options.fixtures), { basicOnly: false });
+  const fixtures = fixturesFolder(assignment, options.fixtures);
+  const key = await openAnswerKey(fixtures, { basicOnly: false });
   if (key.publicOnly && options.demo !== true) {
     console.print('Public cases only: whoever looks into the repository knows them. For hidden ones see elbow fixtures generate --help, then grade with --fixtures.');
   }
-  const grading: Grading = {
+  const judging = {
     assignment,
     key,
     language: languages.typescript,
@@ -68,8 +69,10 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
     templateTexts: await readTemplateTexts(assignment),
     isolation: options.isolation,
     backend: options.backend,
-    warnings,
   };
+  const warnings = [...(options.isolation === 'none' ? [BARE_WARNING] : []), ...(await requireCertificate(fixtures, judging, options.uncertified))];
+  for (const warning of warnings) console.print(`WARNING: ${warning}`);
+  const grading: Grading = { ...judging, warnings };
   const out = await openOutputFolder(path.resolve(options.out), key, options.fresh === true);
   const marking = await openManualMarks(assignment, out, options.marks ?? [], handIns.map(({ student }) => student.id));
   const results: SubmissionResult[] = [];
@@ -101,15 +104,6 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   const code = summarise(results, out.root, console);
   for (const problem of problems) console.print(problem);
   return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;
-}
-
-/** How well hand-ins are confined here, for staff to read; a machine that cannot confine them does not grade. */
-async function requireBox(): Promise<string> {
-  const { tier, why, cure } = await isolationTier();
-  if (tier < 3) return `bubblewrap, tier ${tier} (${why.join('; ')})`;
-  throw new UsageError(
-    `Submissions cannot be confined on this machine: ${why.join('; ')}\n${cure}\nOr grade without protection, on a machine and with hand-ins you trust: --isolation none`,
-  );
 }
 
 function describe({ student, status, grade }: SubmissionResult): string {

@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('tells who was found with what and what is odd, and writes nothing', async () => {
   const lines: string[] = [];
   const console = { print: (line: string) => void lines.push(line), draw: () => undefined, interactive: false, signal: new AbortController().signal };
-  const options = { assignment: 'cs236-hw2', out: path.join(folder, 'out'), roster: path.join(folder, 'class.csv'), dryRun: true, backend: 'auto', isolation: 'bubblewrap' } as const;
+  const options = { assignment: 'cs236-hw2', out: path.join(folder, 'out'), roster: path.join(folder, 'class.csv'), dryRun: true, backend: 'auto', isolation: 'bubblewrap', uncertified: false } as const;
   expect(await runGrade([path.join(folder, 'batch')], options, console)).toBe(1);
   expect(lines).toEqual([
     'Not a hand-in, left alone: notes.txt',
