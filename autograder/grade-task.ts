@@ -4,6 +4,7 @@ import type { Backend, Supplied } from '../contract/messages.ts';
 import type { Ending, Reply } from '../contract/reply.ts';
 import type { FunctionTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
+import { askStatistics } from './ask-statistics.ts';
 import { judgeTask, type TaskJudgement } from './compare/compare.ts';
 import type { PreparedCode } from './languages/adapter.ts';
 import type { SessionPool } from './session/session-pool.ts';
@@ -52,7 +53,16 @@ async function attempt(task: FunctionTask, context: TaskContext, withSession: Wi
     if ([...replies.values()].some(endsTask)) break;
   }
   for (const [id, reply] of replies) replies.set(id, believed(reply));
-  return { judgement: judgeTask(task, context.key.expectationsFor(task), replies, () => context.key.mistakesFor(task)), console };
+  const expectations = context.key.expectationsFor(task);
+  const mistakes = () => context.key.mistakesFor(task);
+  const judgement = judgeTask(task, expectations, replies, mistakes);
+  const expectation = judgement.needsStatistics ? context.key.statisticalExpectationFor(task) : null;
+  if (expectation === null) return { judgement, console };
+  const questions = context.key.statisticalQuestionsFor(task);
+  const asked = (backend: Backend) => withSession(backend, (session) => askStatistics(questions, session));
+  const first = await asked(context.backendFor('heavy'));
+  const statistics = { expectation, replies: first.some(({ kind }) => kind === 'unsupported') ? await asked('cpu') : first };
+  return { judgement: judgeTask(task, expectations, replies, mistakes, statistics), console };
 }
 
 /** Plain cpu lacks no operation: a child there that says so was told to say so, to be graded by nobody. */

@@ -2,31 +2,15 @@
  * Fixtures: inputs with known answers, made by the reference, never by hand. Inputs and answers stand in
  * one file, but are read through two doors (autograder/answer-key): a child is only ever given inputs.
  */
-import { argumentSchema, gradientSchema } from './messages.ts';
+import { FixtureArgument, FixtureGradient, FixtureTensor } from './fixture-values.ts';
 import { type Static, Type } from './schema.ts';
-import { DType, Shape } from './values.ts';
+import { FixtureStatistics } from './statistics.ts';
+
+export { FixtureArgument, FixtureGradient, FixtureTensor };
 
 const strict = { additionalProperties: false } as const;
 
 export const FIXTURE_FORMAT = 1;
-
-/** Small tensors stand in the JSON; larger ones in the question's .safetensors, under `stored`. */
-export const FixtureTensor = Type.Object(
-  {
-    dtype: DType,
-    shape: Shape,
-    values: Type.Optional(Type.Array(Type.Number())),
-    stored: Type.Optional(Type.String()),
-  },
-  strict,
-);
-export type FixtureTensor = Static<typeof FixtureTensor>;
-
-export const FixtureArgument = argumentSchema(FixtureTensor);
-export type FixtureArgument = Static<typeof FixtureArgument>;
-
-export const FixtureGradient = gradientSchema(FixtureTensor);
-export type FixtureGradient = Static<typeof FixtureGradient>;
 
 /** One right answer: what the reference returns when its noise is laid out in this order. */
 export const AcceptedAnswer = Type.Object(
@@ -78,6 +62,8 @@ export const FixtureFile = Type.Object(
     assignment: Type.String(),
     question: Type.String(),
     tasks: Type.Record(Type.String(), Type.Array(FixtureCase)),
+    /** By task: what judges a random function whose noise is not the recorded stream. */
+    statistics: Type.Optional(Type.Record(Type.String(), FixtureStatistics)),
   },
   strict,
 );

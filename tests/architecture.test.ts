@@ -44,7 +44,8 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   export: [],
   host: ['paths.ts', 'sandbox'],
   'written-answers.ts': [],
-  'grade-task.ts': ['types of answer-key', 'compare', 'types of languages', 'session'],
+  'ask-statistics.ts': ['session'],
+  'grade-task.ts': ['types of answer-key', 'ask-statistics.ts', 'compare', 'types of languages', 'session'],
   'supplied-helpers.ts': ['grade-task.ts', 'types of languages'],
   'pipeline.ts': ['types of answer-key', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
@@ -55,6 +56,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
 /** Files that may be imported from outside their folder although they do not carry its name. */
 const SIDE_DOORS: Readonly<Record<string, string>> = {
   'autograder/answer-key/certificate.ts': 'whether a fixture set may be used at all; answer-key.ts is what it holds',
+  'autograder/compare/statistical.ts': 'what the power of the statistical tests is found with',
   'autograder/intake/csv-records.ts': 'how a spreadsheet’s rows are read, for marking sheets too',
   'autograder/intake/decode-text.ts': 'how bytes become text, for marking sheets too',
   'autograder/intake/problems.ts': 'what a file of the instructor’s can be refused with',

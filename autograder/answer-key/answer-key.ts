@@ -7,14 +7,25 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { elementCount } from '../../contract/codec.ts';
-import { type FixtureCase, FixtureFile, FixtureManifest, type FixtureMistake, FixtureMistakeFile, type FixtureTensor } from '../../contract/fixture.ts';
+import {
+  type FixtureArgument,
+  type FixtureCase,
+  FixtureFile,
+  type FixtureGradient,
+  FixtureManifest,
+  type FixtureMistake,
+  FixtureMistakeFile,
+  type FixtureTensor,
+} from '../../contract/fixture.ts';
 import type { Argument, Question } from '../../contract/question.ts';
 import { decodeSafetensors } from '../../contract/safetensors.ts';
 import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import { parser } from '../../contract/schema.ts';
 import { HELPERS_FILE, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
+import type { FixtureStatistics, StatisticalExpectation } from '../../contract/statistics.ts';
 import { componentOrder, type FunctionTask } from '../../contract/task.ts';
 import type { TensorData } from '../../contract/values.ts';
+import { statisticalExpectation, statisticalQuestions } from './statistics.ts';
 
 export { differencesBetween, type FixtureDifference } from './fixture-differences.ts';
 
@@ -41,6 +52,9 @@ export interface AnswerKey {
   readonly mistakesFor: (task: FunctionTask) => readonly KnownMistake[];
   /** Null where the set has none, and for a student's own check: nothing there would keep them from being read. */
   readonly helpers: SuppliedHelpers | null;
+  /** What is asked where noise cannot be compared exactly: of a function without any, nothing. */
+  readonly statisticalQuestionsFor: (task: FunctionTask) => readonly Question[];
+  readonly statisticalExpectationFor: (task: FunctionTask) => StatisticalExpectation | null;
 }
 
 /** A fixture set that is absent, altered or of another format; the message says what to do. */
@@ -61,6 +75,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
   const cases = new Map<string, readonly FixtureCase[]>();
   const mistakes = new Map<string, readonly FixtureMistake[]>();
   let helpers: SuppliedHelpers | null = null;
+  const statistics = new Map<string, FixtureStatistics>();
   for (const [name, hash] of Object.entries(manifest.files)) {
     const bytes = await readFixture(folder, name);
     if (sha256(bytes) !== hash) {
@@ -72,7 +87,11 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     }
     if (name.endsWith('.safetensors')) for (const [key, tensor] of decodeSafetensors(bytes)) tensors.set(`${stem(name)}/${key}`, tensor);
     if (name.endsWith('.mistakes.json')) addAll(mistakes, parseMistakes(JSON.parse(bytes.toString('utf8'))).tasks);
-    else if (name.endsWith('.json')) addAll(cases, parseFile(JSON.parse(bytes.toString('utf8'))).tasks);
+    else if (name.endsWith('.json')) {
+      const file = parseFile(JSON.parse(bytes.toString('utf8')));
+      addAll(cases, file.tasks);
+      addAll(statistics, file.statistics ?? {});
+    }
   }
   const shown = (task: FunctionTask): readonly FixtureCase[] => {
     const all = cases.get(task.id);
@@ -93,38 +112,55 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
       const ids = new Set(shown(task).map(({ id }) => id));
       return (mistakes.get(task.id) ?? []).map((mistake) => known(mistake, ids, tensor(`${questionOf(task)}.mistakes`)));
     },
+    statisticalQuestionsFor: (task) => {
+      const entry = statistics.get(task.id);
+      return entry === undefined ? [] : statisticalQuestions(called(task, entry, tensor(questionOf(task))), entry);
+    },
+    statisticalExpectationFor: (task) => {
+      const entry = statistics.get(task.id);
+      return entry === undefined ? null : statisticalExpectation(entry, tensor(questionOf(task)));
+    },
   };
 }
 
 type ToTensor = (reference: FixtureTensor) => TensorData;
 
 function asked(task: FunctionTask, entry: FixtureCase, tensor: ToTensor): AskedCase {
-  const order = componentOrder(task);
+  const { seed, stream } = entry.noise;
   return {
     case: entry.id,
     weight: entry.weight,
     visibility: entry.visibility,
-    question: {
-      module: task.module,
-      function: task.function,
-      arguments: entry.arguments.map((argument): Argument => {
-        if (argument.kind === 'number') return argument;
-        if (argument.kind === 'tensor') return { ...argument, tensor: tensor(argument.tensor) };
-        const { family, networks, parameters } = argument.model;
-        const layers = (list: (typeof networks)[string]) =>
-          list.map(({ kernel, bias, activation }) => ({ kernel: tensor(kernel), bias: tensor(bias), activation }));
-        return {
-          kind: 'model',
-          model: { family, networks: mapRecord(networks, layers), parameters: mapRecord(parameters, tensor) },
-        };
-      }),
-      noise: { seed: entry.noise.seed, ...(entry.noise.stream === undefined ? {} : { stream: tensor(entry.noise.stream) }) },
-      gradients: entry.gradients.map(({ component, weights }) => ({
-        component,
-        ...(order.includes(component) ? { position: order.indexOf(component) } : {}),
-        ...(weights === undefined ? {} : { weights: tensor(weights) }),
-      })),
-    },
+    question: { ...called(task, entry, tensor), noise: { seed, ...(stream === undefined ? {} : { stream: tensor(stream) }) } },
+  };
+}
+
+interface Called {
+  readonly arguments: readonly FixtureArgument[];
+  readonly gradients: readonly FixtureGradient[];
+}
+
+function called(task: FunctionTask, entry: Called, tensor: ToTensor): Omit<Question, 'noise'> {
+  const order = componentOrder(task);
+  return {
+    module: task.module,
+    function: task.function,
+    arguments: entry.arguments.map((argument): Argument => {
+      if (argument.kind === 'number') return argument;
+      if (argument.kind === 'tensor') return { ...argument, tensor: tensor(argument.tensor) };
+      const { family, networks, parameters } = argument.model;
+      const layers = (list: (typeof networks)[string]) =>
+        list.map(({ kernel, bias, activation }) => ({ kernel: tensor(kernel), bias: tensor(bias), activation }));
+      return {
+        kind: 'model',
+        model: { family, networks: mapRecord(networks, layers), parameters: mapRecord(parameters, tensor) },
+      };
+    }),
+    gradients: entry.gradients.map(({ component, weights }) => ({
+      component,
+      ...(order.includes(component) ? { position: order.indexOf(component) } : {}),
+      ...(weights === undefined ? {} : { weights: tensor(weights) }),
+    })),
   };
 }
 

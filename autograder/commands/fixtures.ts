@@ -24,7 +24,14 @@ type Origin = { readonly kind: 'seed'; readonly seed: number } | { readonly kind
 
 /** What fixtures/fixtures.ts exports; stated here because the autograder never imports the reference. */
 interface FixtureMaker {
-  readonly generate: (options: { assignment: string; folder: string; term: string; origin: Origin; onTask: (task: string) => void }) => Promise<readonly string[]>;
+  readonly generate: (options: {
+    assignment: string;
+    folder: string;
+    term: string;
+    origin: Origin;
+    onTask: (task: string) => void;
+    onNote: (note: string) => void;
+  }) => Promise<readonly string[]>;
   readonly verify: (
     assignment: string,
     folder: string,
@@ -38,7 +45,14 @@ export async function runGenerate(options: FixtureOptions, console: Console): Pr
   const { term, seed, secretFile } = options;
   const origin = secretFile === undefined ? ({ kind: 'seed', seed } as const) : await secretOrigin(secretFile, options.out, folder);
   await refuseForeignFiles(folder);
-  const names = await maker.generate({ assignment, folder, term, origin, onTask: (task) => console.print(`  ${task}`) });
+  const names = await maker.generate({
+    assignment,
+    folder,
+    term,
+    origin,
+    onTask: (task) => console.print(`  ${task}`),
+    onNote: (note) => console.print(`    ${note}`),
+  });
   const from = origin.kind === 'seed' ? `seed ${seed}` : 'from your secret';
   console.print(`Wrote ${names.length} files for term '${term}', ${from}, to ${folder}`);
   console.print(`Next: elbow fixtures verify --assignment ${assignment}${options.out === undefined ? '' : ` --out ${options.out}`}${secretFile === undefined ? '' : ` --secret-file ${secretFile}`}`);

@@ -7,11 +7,13 @@ import { diagnose } from './diagnosis.ts';
 import { discreet } from './discreet.ts';
 import { describeEnding } from './ending-sentence.ts';
 import type { Evidence, Failure, Returned } from './evidence.ts';
+import { isDoubted, settled } from './fallback.ts';
 import type { Finding } from './findings.ts';
 import { compareGradients } from './gradient.ts';
 import { findMistake } from './known-mistake.ts';
 import { bestLayout } from './layout.ts';
 import { type NoisePath, noisePath } from './noise.ts';
+import { remarkOnNoise, type Statistics } from './statistical.ts';
 import { compareValues, type ValueContext } from './value.ts';
 import { remarkOnLoops } from './vectorised.ts';
 
@@ -24,19 +26,25 @@ export interface TaskJudgement {
   readonly diagnosis: Diagnosis | null;
   /** What the student's code threw, with frames as the child saw them. */
   readonly error: ErrorShown | null;
+  /** Its noise cannot be compared exactly, and the statistical case was not asked. */
+  readonly needsStatistics: boolean;
 }
 
 /** Checks that marks rest on; `vectorised` is a remark. */
 type ScoringCheck = Check & { readonly kind: Exclude<Check['kind'], 'vectorised'> };
 
-type Context = Omit<ValueContext, 'components'>;
+interface Context extends Omit<ValueContext, 'components'> {
+  readonly doubted: boolean;
+  readonly statistics: Statistics | null;
+}
 
-/** `mistakes` are asked for only where something is wrong. */
+/** `mistakes` are asked for only where something is wrong. `statistics`: of the statistical case, where it was asked. */
 export function judgeTask(
   task: FunctionTask,
   expectations: readonly Expectation[],
   replies: ReadonlyMap<string, Reply>,
   mistakes: () => readonly KnownMistake[] = () => [],
+  statistics: Statistics | null = null,
 ): TaskJudgement {
   const answers = new Map<string, Returned | Failure>();
   const shown = new Set(expectations.filter(({ visibility }) => visibility === 'basic').map((expectation) => expectation.case));
@@ -50,10 +58,13 @@ export function judgeTask(
   const layouts = drawn.kind === 'matched' ? drawn.layouts : allLayouts(expectations);
   const layout = bestLayout(evidence, layouts, order);
   // Numbers that are those of a known mistake are wrong, however the noise was drawn.
-  const path = drawn.kind === 'unmatched' && findMistake(evidence, mistakes(), 'values', order) !== null ? { kind: 'matched' as const, layouts } : drawn;
+  const isKnown = (): boolean => findMistake(evidence, mistakes(), 'values', order) !== null;
+  const path = drawn.kind === 'unmatched' && isKnown() ? { kind: 'matched' as const, layouts } : drawn;
   const marked = evidence.filter(({ expectation }) => scoring(task).some(({ id }) => expectation.checks.includes(id)));
   const [failure] = marked.flatMap(({ reply }) => (reply === undefined || reply.kind === 'returned' ? [] : [reply]));
-  const context = { order, path, layout };
+  const ofValues = evidence.filter(({ expectation }) => scoring(task).some((check) => isValueCheck(check) && expectation.checks.includes(check.id)));
+  const doubted = isDoubted(ofValues, path, order) && !isKnown();
+  const context = { order, path, layout, doubted, statistics };
   const judge = (check: ScoringCheck, sound: ReadonlySet<string>) => judgeCheck(check, relevant(evidence, check), failure, sound, context);
   const everything = new Set(['', ...order]);
   const values = new Map(scoring(task).filter(isValueCheck).map((check) => [check, judge(check, everything)]));
@@ -64,8 +75,12 @@ export function judgeTask(
     message: failure === undefined ? '' : describeFailure(failure),
     checks,
     diagnosis: diagnose(task, checks, evidence, mistakes, path.kind === 'unmatched' ? [] : layouts),
-    remarks: task.checks.filter((check) => check.kind === 'vectorised').flatMap((check) => remarkOnLoops(relevant(evidence, check)) ?? []),
+    remarks: [
+      ...task.checks.filter((check) => check.kind === 'vectorised').flatMap((check) => remarkOnLoops(relevant(evidence, check)) ?? []),
+      ...(statistics === null ? [] : remarkOnNoise(statistics, order)),
+    ],
     error: failure?.kind === 'threw' ? failure.error : null,
+    needsStatistics: statistics === null && failure === undefined && (path.kind === 'unmatched' || doubted) && overall(checks) !== 'pass',
   };
 }
 
@@ -125,15 +140,11 @@ function distanceOf({ distance }: Finding & { readonly distance?: number }): Pic
 /** Null where no component is sound. */
 function compareCheck(check: ScoringCheck, evidence: readonly Evidence[], sound: ReadonlySet<string>, context: Context): Finding | null {
   if (sound.size === 0) return null;
-  switch (check.kind) {
-    case 'value':
-    case 'stability': {
-      const components = (check.components ?? ['']).filter((component) => sound.has(component));
-      return components.length === 0 ? null : compareValues(evidence, { components, ...context });
-    }
-    case 'gradient':
-      return compareGradients(evidence, sound, context.path, context.layout);
-  }
+  const { order, path, layout, doubted, statistics } = context;
+  const components = (check.components ?? ['']).filter((component) => sound.has(component));
+  if (check.kind !== 'gradient' && components.length === 0) return null;
+  const exact = check.kind === 'gradient' ? compareGradients(evidence, sound, path, layout) : compareValues(evidence, { components, order, path, layout });
+  return settled(exact, doubted, statistics, { kind: check.kind, components, sound, order, evidence });
 }
 
 function result(check: Check, outcome: Outcome, message: string, evidence: readonly string[]): CheckResult {
@@ -143,7 +154,7 @@ function result(check: Check, outcome: Outcome, message: string, evidence: reado
 
 function withoutAnswer(task: FunctionTask, reason: string): TaskJudgement {
   const checks = scoring(task).map((check) => result(check, 'unanswered', '', []));
-  return { outcome: 'unanswered', message: reason, checks, remarks: [], diagnosis: null, error: null };
+  return { outcome: 'unanswered', message: reason, checks, remarks: [], diagnosis: null, error: null, needsStatistics: false };
 }
 
 function describeMissing(reply: Failure | undefined, failure: Failure | undefined): { outcome: Outcome; message: string } {

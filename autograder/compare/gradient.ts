@@ -11,6 +11,8 @@ import { acceptedAnswer } from './layout.ts';
 import type { NoisePath } from './noise.ts';
 
 
+export const GAP = 'The library cannot differentiate an operation that is used here, so a person will look at it.';
+
 /** Only components in `sound` are judged. */
 export function compareGradients(evidence: readonly Evidence[], sound: ReadonlySet<string>, path: NoisePath, layout: string | null): Finding {
   const staff: string[] = [];
@@ -29,9 +31,9 @@ export function compareGradients(evidence: readonly Evidence[], sound: ReadonlyS
   const [first] = problems;
   if (first === undefined && !gap) return { kind: 'agrees', evidence: staff };
   // Not proved right either: whoever wants the marks for nothing can throw the library's sentence.
-  if (first === undefined) return { kind: 'undecided', message: 'The library cannot differentiate an operation that is used here, so a person will look at it.', evidence: staff };
+  if (first === undefined) return { kind: 'undecided', reason: 'library', message: GAP, evidence: staff };
   if (path.kind === 'unmatched') {
-    return { kind: 'undecided', message: 'Its gradients depend on random numbers that cannot be matched, so a person will look at it.', evidence: staff };
+    return { kind: 'undecided', reason: 'noise', message: 'Its gradients depend on random numbers that cannot be matched, so a person will look at it.', evidence: staff };
   }
   return { kind: 'differs', message: first, evidence: staff };
 }

@@ -52,6 +52,7 @@ function compareEach(evidence: readonly Evidence[], context: ValueContext, dista
   if (path.kind === 'unmatched') {
     return {
       kind: 'undecided',
+      reason: 'noise',
       message: `Its random numbers were drawn in a way that cannot be compared exactly (${path.how}), so a person will look at it.`,
       evidence: staff,
     };
@@ -61,7 +62,7 @@ function compareEach(evidence: readonly Evidence[], context: ValueContext, dista
 }
 
 /** A KL in closed form is the same under every layout of the noise: it asks for no sample. */
-function dependsOnNoise(evidence: readonly Evidence[], component: string): boolean {
+export function dependsOnNoise(evidence: readonly Evidence[], component: string): boolean {
   return evidence.some(({ expectation }) => {
     const values = expectation.accepted.filter(({ layout }) => !layout.includes('Monte Carlo')).map((answer) => answer.values.get(component)?.values.join());
     return new Set(values).size > 1;
