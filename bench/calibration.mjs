@@ -69,7 +69,7 @@ function averages(random, limitOf, runs) {
       if (run % 10 === 0 && Math.abs(off + claimed) > limitOf(BAR, moments, rows)) seen += 1;
     }
     for (const [index, [level]] of LEVELS.entries()) lines.push([name, level, ...beyond[index].map((count) => rate(count, runs)), rate(beyond[index][0] + beyond[index][1], runs)]);
-    detection.push([name, `${(claimed / Math.sqrt(moments.variance)).toFixed(3)} sd`, rate(seen, Math.ceil(runs / 10))]);
+    detection.push([name, `${(claimed / Math.sqrt(moments.variance)).toFixed(3)} sd`, (seen / Math.ceil(runs / 10)).toFixed(5)]);
   }
   print(['average of', 'nominal', 'above', 'below', 'together'], lines);
   print(['average of', 'nearest claimed effect', 'seen at the 1e-9 bar'], detection);
