@@ -1,5 +1,5 @@
 /** What changed between two fixture sets: for whoever makes a new term, or wonders why a mark is another. */
-import type { Accepted, Expectation } from '../../contract/expectation.ts';
+import type { Accepted, Expectation, KnownMistake } from '../../contract/expectation.ts';
 import type { Argument, Question } from '../../contract/question.ts';
 import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { TensorData } from '../../contract/values.ts';
@@ -23,7 +23,8 @@ export function differencesBetween(assignment: Assignment, a: AnswerKey, b: Answ
     ...whole.map((what) => ({ task: null, what })),
     ...tasks.flatMap((task) => {
       const [before, after] = [a, b].map((key) => (key.tasks.has(task.id) ? casesOf(key.questionsFor(task), key.expectationsFor(task)) : null));
-      return taskDifferences(before ?? null, after ?? null).map((what) => ({ task: task.id, what }));
+      const mistakes = before === null || after === null ? [] : mistakeDifferences(a.mistakesFor(task), b.mistakesFor(task));
+      return [...taskDifferences(before ?? null, after ?? null), ...mistakes].map((what) => ({ task: task.id, what }));
     }),
   ];
 }
@@ -65,6 +66,11 @@ function taskDifferences(a: Cases | null, b: Cases | null): readonly string[] {
     ...[...b.keys()].filter((id) => !a.has(id)).map((id) => `case ${id} added`),
     ...(drawnAnew ? [`${OTHER_INPUTS} in every case`] : common.flatMap(({ id, changes }) => changes.map((what) => `case ${id}: ${what}`))),
   ];
+}
+
+function mistakeDifferences(a: readonly KnownMistake[], b: readonly KnownMistake[]): readonly string[] {
+  const missing = (some: readonly KnownMistake[], others: readonly KnownMistake[]) => some.filter(({ id }) => !others.some((other) => other.id === id));
+  return [...missing(a, b).map(({ id }) => `mistake ${id} removed`), ...missing(b, a).map(({ id }) => `mistake ${id} added`)];
 }
 
 function caseDifferences(a: Case, b: Case): readonly string[] {
