@@ -38,6 +38,8 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   languages: ['paths.ts', 'types of sandbox'],
   session: ['sandbox'],
   compare: [],
+  // Stands alone: it can be used without the rest.
+  derivation: [],
   score: [],
   marking: ['intake', 'score'],
   report: [],

@@ -1,0 +1,181 @@
+/** What the chains show of a task's claims, and what that is worth. */
+import type { Chain, Node } from './chain.ts';
+import type { Relation } from './expression.ts';
+import { type Checker, combined, differsWithout, firstDifference, isSame, isSameByDefinition, type Values, valuesOf } from './lines.ts';
+import { facts, type Fact } from './model.ts';
+import type { Claim } from './task.ts';
+
+export interface ClaimResult {
+  readonly claim: Claim;
+  /** `shown`; `leap`: by true steps, one of them too large; `unproved`: by a step without a reason; `partly`: some of the way. */
+  readonly state: 'shown' | 'leap' | 'restated' | 'unproved' | 'partly' | 'open';
+  /** Of the claim, 0 to 1. */
+  readonly earned: number;
+}
+
+/** The first half of an inequality is the inequality itself, then come identities. */
+const BOUND_REACHED = 0.5;
+/** Facts shown without reaching the end earn at most this. */
+const MOST_WITHOUT_END = 0.7;
+
+export function judgeClaim(claim: Claim, chains: readonly Chain[], checker: Checker): ClaimResult {
+  const left = valuesOf(claim.left, checker);
+  const right = valuesOf(claim.right, checker);
+  const results = chains.flatMap((chain) => joinedParts(chain).map((part) => withFalseLines(judgePart(part, claim, left, right, checker), chain, checker)));
+  const best = results.toSorted((a, b) => b.earned - a.earned || rank(b.state) - rank(a.state))[0];
+  return { claim, ...(best ?? { state: 'open', earned: 0 }) };
+}
+
+type Judged = Omit<ClaimResult, 'claim'>;
+
+/** A chain that reaches the end and goes on to something false has not ended well. */
+function withFalseLines(judged: Judged, chain: Chain, { task }: Checker): Judged {
+  if (judged.state !== 'shown' || task.claims.length > 1 || chain.every(({ step }) => step?.kind !== 'false')) return judged;
+  return { state: 'partly', earned: MOST_WITHOUT_END };
+}
+
+function rank(state: ClaimResult['state']): number {
+  return ['open', 'partly', 'restated', 'leap', 'unproved', 'shown'].indexOf(state);
+}
+
+/** A chain cut where a line is false or cannot be read: what comes after stands on nothing. */
+function joinedParts(chain: Chain): readonly (readonly Read[])[] {
+  const parts: Read[][] = [];
+  for (const node of chain) {
+    if (!isRead(node)) parts.push([]);
+    else if (parts.length === 0 || node.step === undefined || node.step.kind === 'false' || node.step.kind === 'unknown') parts.push([node]);
+    else parts.at(-1)?.push(node);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+type Read = Node & { readonly content: { readonly kind: 'read' } };
+
+function isRead(node: Node): node is Read {
+  return node.content.kind === 'read';
+}
+
+function judgePart(part: readonly Read[], claim: Claim, left: Values, right: Values, checker: Checker): Judged {
+  const matches = (values: Values): readonly number[] => part.flatMap((node, index) => (isSameByDefinition(node.content.line.values, values, checker) ? [index] : []));
+  const [starts, ends] = [matches(left), matches(right)];
+  const spans = [...pairs(starts, ends), ...rearranged(part, claim, left, right, checker)];
+  const joined = spans.filter(({ from, to }) => proves(part, from, to, claim, starts));
+  const isEndPrinted = checker.printed.flat().some((printed) => isSame(printed, right, checker));
+  const onTheWay = (): number => Math.max(progress(part, claim, left, right, starts, ends, checker).earned, backwards(part, claim, left, right, starts, ends, checker));
+  const judgedSpans = joined.map(({ from, to }) => judgePath(part, from, to, isEndPrinted ? onTheWay : undefined, checker));
+  const best = judgedSpans.toSorted((a, b) => b.earned - a.earned || rank(b.state) - rank(a.state))[0];
+  return best ?? progress(part, claim, left, right, starts, ends, checker);
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function pairs(starts: readonly number[], ends: readonly number[]): readonly Span[] {
+  return starts.flatMap((a) => ends.flatMap((b) => (a === b ? [] : [{ from: Math.min(a, b), to: Math.max(a, b) }])));
+}
+
+/** A = B proves L = R when (L - R) and (A - B) are the same or opposite by algebra: a proof may start at the KL. */
+function rearranged(part: readonly Read[], { relation }: Claim, left: Values, right: Values, checker: Checker): readonly Span[] {
+  const first = part[0];
+  if (relation !== '=' || first === undefined) return [];
+  const gap = combined(left, right, -1);
+  return part.flatMap((node, to) => {
+    const own = combined(first.content.line.values, node.content.line.values, -1);
+    const fits = to > 0 && (isSameByDefinition(gap, own, checker) || isZeroByDefinition(combined(gap, own, 1), checker));
+    return fits ? [{ from: 0, to }] : [];
+  });
+}
+
+function isZeroByDefinition(values: Values, checker: Checker): boolean {
+  const zero = (list: Values['sound']): Values['sound'] => list.map(() => ({ value: 0, size: 0 }));
+  return isSameByDefinition(values, { sound: zero(values.sound), broken: zero(values.broken) }, checker);
+}
+
+/** Whether the relations between the two ends say what the claim says. */
+function proves(part: readonly Read[], from: number, to: number, { relation }: Claim, starts: readonly number[]): boolean {
+  const steps = part.slice(from + 1, to + 1).map((node) => node.relation ?? '=');
+  if (relation === '=') return steps.every((step) => step === '=');
+  const isForward = starts.includes(from);
+  const wanted: Relation = isForward ? relation : relation === '>=' ? '<=' : '>=';
+  return steps.every((step) => step === '=' || step === wanted);
+}
+
+/**
+ * Repeated lines are left out first: going round in a circle shows nothing and costs nothing. With a step that is
+ * too large, only what small steps show on the way counts where the handout prints the end.
+ */
+function judgePath(part: readonly Read[], from: number, to: number, onTheWay: (() => number) | undefined, checker: Checker): Judged {
+  const kinds = withoutCircles(part, from, to, checker).map(({ step }) => step);
+  if (kinds.some((step) => step?.kind === 'no reason')) return { state: 'unproved', earned: 0 };
+  if (kinds.every((step) => step?.kind === 'holds')) return { state: 'shown', earned: 1 };
+  const earned = Math.min(checker.task.leapShare, onTheWay === undefined ? 1 : onTheWay());
+  return { state: earned === 0 ? 'restated' : 'leap', earned };
+}
+
+/** The nodes whose steps lead from one end to the other. */
+function withoutCircles(part: readonly Read[], from: number, to: number, checker: Checker): readonly Read[] {
+  const path: Read[] = [];
+  let at = from;
+  while (at < to) {
+    const here = part[at];
+    if (here === undefined) return path;
+    let last = at;
+    for (let later = at + 1; later < to; later += 1) if (isSame(here.content.line.values, part[later]?.content.line.values ?? here.content.line.values, checker)) last = later;
+    const next = part[last + 1];
+    if (next !== undefined) path.push(next);
+    at = last + 1;
+  }
+  return path;
+}
+
+/** How far a chain got from one end: the facts that the rest of the way no longer needs. */
+function progress(part: readonly Read[], claim: Claim, left: Values, right: Values, starts: readonly number[], ends: readonly number[], checker: Checker): Judged {
+  const reached = [...starts.map((start) => ({ start, target: right, isForward: true })), ...ends.map((start) => ({ start, target: left, isForward: false }))].map(({ start, target, isForward }) => {
+    const last = lastSound(part, start, claim, isForward);
+    const node = part[last];
+    return node === undefined || last === start ? 0 : share(claim, left, right, node.content.line.values, target, checker);
+  });
+  const earned = Math.max(0, ...reached);
+  return earned > 0 ? { state: 'partly', earned } : { state: 'open', earned: 0 };
+}
+
+/** As progress, from a node that is one end back to the node that small steps begin at. */
+function backwards(part: readonly Read[], claim: Claim, left: Values, right: Values, starts: readonly number[], ends: readonly number[], checker: Checker): number {
+  const reached = [...ends.map((end) => ({ end, target: left })), ...starts.map((end) => ({ end, target: right }))].map(({ end, target }) => {
+    let first = end;
+    while (first > 0 && part[first]?.step?.kind === 'holds') first -= 1;
+    const node = part[first];
+    return node === undefined || first === end ? 0 : share(claim, left, right, node.content.line.values, target, checker);
+  });
+  return Math.max(0, ...reached);
+}
+
+/** The last node that small, proved steps in the claim's direction lead to. */
+function lastSound(part: readonly Read[], start: number, claim: Claim, isForward: boolean): number {
+  const wanted: Relation = isForward ? claim.relation : claim.relation === '>=' ? '<=' : claim.relation === '<=' ? '>=' : '=';
+  let last = start;
+  for (let at = start + 1; at < part.length; at += 1) {
+    const node = part[at];
+    if (node?.step?.kind !== 'holds' || (node.relation !== '=' && node.relation !== wanted)) break;
+    last = at;
+  }
+  return last;
+}
+
+function share(claim: Claim, left: Values, right: Values, reached: Values, target: Values, checker: Checker): number {
+  if (claim.relation !== '=') return firstDifference(reached, target, checker) === undefined ? BOUND_REACHED : 0;
+  const all = factsBetween(left, right, checker);
+  const needed = claim.given === undefined ? all : factsBetween(valuesOf(claim.given, checker), right, checker);
+  const open = factsBetween(reached, target, checker);
+  const shown = needed.filter((fact) => !open.includes(fact));
+  // A detour that brings new facts into play is no way forward.
+  const isDetour = open.some((fact) => !all.includes(fact)) || firstDifference(reached, target, checker) !== undefined;
+  return isDetour || needed.length === 0 ? 0 : (MOST_WITHOUT_END * shown.length) / needed.length;
+}
+
+function factsBetween(a: Values, b: Values, checker: Checker): readonly Fact[] {
+  const needed = differsWithout(a, b, checker);
+  return facts.filter((fact) => needed.has(fact));
+}

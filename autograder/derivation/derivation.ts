@@ -1,0 +1,61 @@
+/**
+ * Checks a typed derivation: every line is valued in random finite models, where expectations are exact sums. The
+ * first line that does not follow is shown with a model that breaks it; models in which one fact is broken tell what
+ * each true step rests on. Stands alone: nothing here knows of hand-ins, fixtures or reports.
+ */
+import { type Chain, type Node, readChains } from './chain.ts';
+import { type ClaimResult, judgeClaim } from './credit.ts';
+import { PageTooLarge } from './document.ts';
+import { openChecker } from './lines.ts';
+import type { DerivationTask } from './task.ts';
+
+export { derivationTasks } from './tasks/tasks.ts';
+export { derivationLines } from './sentences.ts';
+export type { DerivationTask } from './task.ts';
+
+export interface DerivationResult {
+  readonly task: DerivationTask;
+  readonly chains: readonly Chain[];
+  readonly claims: readonly ClaimResult[];
+  readonly verdict: 'shown' | 'partly' | 'wrong' | 'not shown' | 'a person should look' | 'unanswered';
+  /** Of the task's points, 0 to 1: what the machine vouches for, also where a person should look. */
+  readonly share: number;
+  /** Why the machine cannot decide alone. */
+  readonly forPerson: string | undefined;
+  readonly firstWrong: Node | undefined;
+}
+
+export function checkDerivation(page: string, task: DerivationTask): DerivationResult {
+  const checker = openChecker(task);
+  let chains: readonly Chain[];
+  try {
+    chains = readChains(page, checker);
+  } catch (error) {
+    if (!(error instanceof PageTooLarge)) throw error;
+    return { task, chains: [], claims: [], verdict: 'a person should look', share: 0, forPerson: error.message, firstWrong: undefined };
+  }
+  const claims = task.claims.map((claim) => judgeClaim(claim, chains, checker));
+  const nodes = chains.flat();
+  const share = claims.reduce((sum, { claim, earned }) => sum + claim.share * earned, 0);
+  const firstWrong = nodes.find(({ step }) => step?.kind === 'false');
+  const forPerson = reasonForPerson(nodes, claims, firstWrong);
+  return { task, chains, claims, share, forPerson, firstWrong, verdict: verdictOf(nodes, claims, share, forPerson, firstWrong) };
+}
+
+function verdictOf(nodes: readonly Node[], claims: readonly ClaimResult[], share: number, forPerson: string | undefined, firstWrong: Node | undefined): DerivationResult['verdict'] {
+  if (nodes.length === 0) return 'unanswered';
+  if (forPerson !== undefined) return 'a person should look';
+  if (claims.every(({ state }) => state === 'shown')) return 'shown';
+  if (firstWrong !== undefined) return 'wrong';
+  return share > 0 ? 'partly' : 'not shown';
+}
+
+/** A true derivation is never failed for what the machine does not know; a false line is wrong whoever looks. */
+function reasonForPerson(nodes: readonly Node[], claims: readonly ClaimResult[], firstWrong: Node | undefined): string | undefined {
+  const isShown = claims.every(({ state }) => state === 'shown');
+  if (isShown) return firstWrong === undefined ? undefined : 'All that was asked is shown, and another line is false.';
+  if (firstWrong !== undefined) return undefined;
+  if (nodes.some(({ content }) => content.kind === 'unread')) return 'A line cannot be read by the machine.';
+  if (nodes.some(({ step }) => step?.kind === 'no reason')) return 'An inequality holds wherever it was tried, but for no reason that the machine knows.';
+  return undefined;
+}

@@ -1,0 +1,70 @@
+/** Finds the derivation in a student's page: fenced blocks of lines between prose, `let` lines, reasons in brackets. */
+
+/** A line as typed, with where it stands; continued lines are already joined. */
+export interface TypedLine {
+  /** Counted from 1 over the whole page, as an editor shows it. */
+  readonly number: number;
+  /** Without the student's own numbering. */
+  readonly text: string;
+}
+
+export type TypedBlock = readonly TypedLine[];
+
+const MOST_LINES = 200;
+const LARGEST_PAGE = 64 * 1024;
+
+/** The page is more than a derivation can be: too long, or of too many lines. */
+export class PageTooLarge extends Error {
+  override readonly name = 'PageTooLarge';
+}
+
+/** Blocks in order; a blank line inside a fence begins another. */
+export function blocksOf(page: string): readonly TypedBlock[] {
+  if (page.length > LARGEST_PAGE) throw new PageTooLarge(`A derivation may hold ${LARGEST_PAGE / 1024} KiB.`);
+  const lines = page.split(/\r?\n/);
+  const blocks: TypedLine[][] = [];
+  let current: TypedLine[] | undefined;
+  for (const [index, raw] of lines.entries()) {
+    const isFence = /^\s*(?:`{3,}|~{3,}|\$\$\s*$|\\\[\s*$|\\\]\s*$)/.test(raw);
+    if (isFence) current = current === undefined ? [] : close(blocks, current);
+    else if (current !== undefined) current = add(blocks, current, cleaned(raw), index + 1);
+  }
+  if (current !== undefined) close(blocks, current);
+  const count = blocks.reduce((sum, block) => sum + block.length, 0);
+  if (count > MOST_LINES) throw new PageTooLarge(`A derivation may hold ${MOST_LINES} lines.`);
+  return blocks;
+}
+
+function close(blocks: TypedLine[][], block: TypedLine[]): undefined {
+  if (block.length > 0) blocks.push(block);
+}
+
+function add(blocks: TypedLine[][], block: TypedLine[], text: string, number: number): TypedLine[] {
+  if (text === '') {
+    close(blocks, block);
+    return [];
+  }
+  const last = block.at(-1);
+  // A line that begins with an operator goes on with the one above.
+  if (last !== undefined && /^[-+*/·]/.test(text)) block[block.length - 1] = { number: last.number, text: `${last.text} ${text}` };
+  else block.push({ number, text });
+  return block;
+}
+
+/** Without numbering, LaTeX's alignment and its line ends; environments are only frames. */
+function cleaned(raw: string): string {
+  const text = raw
+    .replace(/^\s*(?:\(?\d+[.)]\s+|-\s+(?==|>=|<=))/, '')
+    .replace(/\\(?:begin|end)\s*\{[a-z]+\*?\}/g, '')
+    .replace(/\\\\(?:\[[^\]]*\])?\s*$/, '')
+    .trim();
+  return text.replace(/^&\s*/, '');
+}
+
+/** The line without its reason, and the reason: `[...]` at the end, after two spaces or where the rest cannot be read with it. */
+export function withoutReason(text: string, isReadable: (line: string) => boolean): { readonly formula: string; readonly reason: string } {
+  const match = /^(?<formula>.*\S)(?<gap>\s+)\[(?<reason>[^\][]*(?:\[[^\][]*\][^\][]*)*)\]\s*$/s.exec(text);
+  const { formula = '', gap = '', reason = '' } = match?.groups ?? {};
+  if (match === null || (gap.length < 2 && isReadable(text)) || /^(?:E|H|KL|sum|prod|int)$/.test(formula)) return { formula: text, reason: '' };
+  return { formula, reason: reason.trim() };
+}

@@ -1,0 +1,176 @@
+/**
+ * Random finite models. Each has a table for p and one for q in which every law of the task can be looked up
+ * exactly, so that expectations are sums. In an ablated model exactly one fact is broken: a step that no longer
+ * holds there uses that fact.
+ */
+import { type Draw, drawing } from './draws.ts';
+import type { Law } from './expression.ts';
+import { anyTable, independentP, type Joint, jointOf, marginal, productOf, type Table } from './joint.ts';
+import type { World } from './world.ts';
+
+/** Facts a step can use, by what is broken to find out. */
+export const facts = ['bayes', 'marg', 'normq', 'log', 'indep', 'iid'] as const;
+export type Fact = (typeof facts)[number];
+
+/** What a step can unfold or fold up: a name such as ELBO, a KL, an entropy. Broken, its value is another one. */
+export const meanings = ['defined', 'divergence', 'entropy'] as const;
+export type Meaning = (typeof meanings)[number];
+
+export interface Model {
+  readonly number: (name: string, indices: readonly number[]) => number;
+  readonly sizeOf: (variable: string) => number;
+  /** The volume of a cell of a continuous variable, 1 for a discrete one. */
+  readonly volume: (variable: string, value: number) => number;
+  /** The density of a law, by the outcomes of its places in order; looked up once a law, then called often. */
+  readonly density: (law: Law) => Density;
+  readonly log: (u: number) => number;
+  readonly broken: Fact | Meaning | undefined;
+}
+
+export interface ModelOptions {
+  readonly seed: number;
+  readonly broken?: Fact | Meaning;
+  /** Weights are uniform numbers to this power: 1 is ordinary, 10 nearly deterministic. */
+  readonly exponent: number;
+  /** m, D and other numbers of the task. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** Whether continuous variables get random volumes; without, every cell counts 1. */
+  readonly volumes: boolean;
+}
+
+/** `copies`: which copy each place before the bar is, 0 where there is one. */
+export type Density = (of: readonly number[], given: readonly number[], copies: readonly number[]) => number;
+
+/** A law that the task's p or q does not have. */
+export class NoSuchLaw extends Error {
+  override readonly name = 'NoSuchLaw';
+}
+
+export function makeModel(world: World, options: ModelOptions): Model {
+  // One stream a purpose: a table does not depend on which line asked first.
+  const stream = (purpose: string): Draw => drawing(options.seed, purpose);
+  // Mostly small, so that densities exceed 1 and entropies fall below 0, as they may.
+  const volumes = new Map(
+    world.variables.map(({ name, size, continuous }) => {
+      const draw = stream(`volumes of ${name}`);
+      return [name, Array.from({ length: size }, () => (continuous && options.volumes ? Math.exp(draw.normal() - 1) : 1))];
+    }),
+  );
+  const volume = (variable: string, value: number): number => volumes.get(variable)?.[value] ?? 1;
+  const p = lawP(world, options, stream, volume);
+  const q = lawQ(world, options, stream, volume);
+  const densities = new WeakMap<Law, Density>();
+  return {
+    number: (name) => options.numbers.get(name) ?? Number.NaN,
+    sizeOf: (variable) => world.variables.find(({ name }) => name === variable)?.size ?? 0,
+    volume,
+    density: (law) => {
+      const found = densities.get(law);
+      if (found !== undefined) return found;
+      const made = law.law === 'p' ? p(law) : q(law);
+      densities.set(law, made);
+      return made;
+    },
+    broken: options.broken,
+    log: options.broken === 'log' ? notALog(stream('log')) : Math.log,
+  };
+}
+
+/** Smooth, 0 at 1, and neither additive nor scaled like a logarithm. */
+function notALog(draw: Draw): (u: number) => number {
+  const [a, b, c] = [0.5 + draw.uniform(), 0.5 + draw.uniform(), 0.3 + 0.5 * draw.uniform()];
+  const s = (u: number): number => a * u ** c - b / (1 + u);
+  return (u) => s(u) - s(1);
+}
+
+type Stream = (purpose: string) => Draw;
+
+function lawP(world: World, { exponent, broken }: ModelOptions, stream: Stream, volume: Model['volume']): (law: Law) => Density {
+  const { variables } = world;
+  const factors = broken === 'indep' ? [{ of: variables.map(({ name }) => name), given: [] }] : world.p;
+  // One joint for every set of conditioning variables where bayes is broken: nothing connects p(x|z) with p(x, z).
+  const jointFor = remembered((given: string): Joint => {
+    const draw = stream(`p given ${given}`);
+    return jointOf(variables, factors, () => draw.uniform() ** exponent, volume);
+  });
+  const tables = new Map<string, Table>();
+  const tableOf = (given: string, names: readonly string[]): Table => {
+    const key = `${names.join()}|${given}`;
+    const table = tables.get(key) ?? makeTable(given, names);
+    tables.set(key, table);
+    return table;
+  };
+  const makeTable = (given: string, names: readonly string[]): Table => {
+    if (broken !== 'marg' || names.length === variables.length || names.length === 0) return marginal(jointFor(given), names, volume);
+    // Without marginalisation the law of fewer variables is a table of its own, still a product where it is declared one.
+    const [first, ...rest] = names;
+    if (first !== undefined && rest.length > 0 && independentP(factors, names)) return productOf(variables, tableOf(given, [first]), tableOf(given, rest));
+    const draw = stream(`anything for ${names.join()}`);
+    return anyTable(variables, names, () => 0.1 + draw.uniform());
+  };
+  return ({ of, given }) => {
+    const [ofNames, givenNames] = [of.map(({ variable }) => variable), given.map(({ variable }) => variable)];
+    const all = [...ofNames, ...givenNames].toSorted();
+    if (new Set(all).size < all.length || of.some(({ through }) => through !== undefined)) throw new NoSuchLaw('This law p holds each variable once; copies such as z and z\' need a law each.');
+    const sorted = givenNames.toSorted();
+    const isIndependent = given.length > 0 && broken !== 'indep' && independentP(world.p, all);
+    const from = broken === 'bayes' && !isIndependent ? sorted.join() : '';
+    const whole = lookUp(tableOf(from, isIndependent ? ofNames.toSorted() : all), [...ofNames, ...givenNames]);
+    if (given.length === 0 || isIndependent) return (outcomes, known) => whole([...outcomes, ...known]);
+    const below = lookUp(tableOf(from, sorted), givenNames);
+    return (outcomes, known) => whole([...outcomes, ...known]) / below(known);
+  };
+}
+
+function lawQ(world: World, { exponent, broken }: ModelOptions, stream: Stream, volume: Model['volume']): (law: Law) => Density {
+  const given = world.q.given.toSorted();
+  const inside = world.variables.filter(({ name }) => world.q.of.includes(name) || given.includes(name));
+  const factors = [world.q, ...given.map((name) => ({ of: [name], given: [] }))];
+  const tablesOf = remembered((copy: number): readonly [Table, Table] => {
+    const draw = stream(`q, copy ${copy}`);
+    const joint = jointOf(inside, factors, () => draw.uniform() ** exponent, volume);
+    return [marginal(joint, [...world.q.of, ...given], volume), marginal(joint, given, volume)];
+  });
+  const excess = remembered((outcomes: string): number => 0.4 + 1.4 * stream(`excess at ${outcomes}`).uniform());
+  const only = `The task gives q as q(${world.q.of.join(', ')}${given.length > 0 ? ` | ${given.join(', ')}` : ''}); there is no other q here.`;
+  return (law) => {
+    // One variable is drawn; more of them would be more factors, which no task has.
+    const fits = law.of.every(({ variable }) => world.q.of.includes(variable)) && law.given.map(({ variable }) => variable).toSorted().join() === given.join();
+    if (!fits || world.q.of.length !== 1) throw new NoSuchLaw(only);
+    const names = law.given.map(({ variable }) => variable);
+    const [drawn = ''] = world.q.of;
+    const tables = remembered((copy: number) => {
+      const [whole, below] = tablesOf(copy);
+      return [lookUp(whole, [drawn, ...names]), lookUp(below, names)] as const;
+    });
+    return (of, known, copies) => {
+      let product = broken === 'normq' ? excess(known.join()) ** of.length : 1;
+      for (const [place, outcome] of of.entries()) {
+        const [whole, below] = tables(broken === 'iid' ? (copies[place] ?? 0) : 0);
+        product *= whole([outcome, ...known]) / below(known);
+      }
+      return product;
+    };
+  };
+}
+
+/** The value of a table at outcomes of these variables, in this order. */
+function lookUp({ strides, values }: Table, names: readonly string[]): (outcomes: readonly number[]) => number {
+  const steps = names.map((name) => strides.get(name) ?? 0);
+  return (outcomes) => {
+    let at = 0;
+    for (let place = 0; place < outcomes.length; place += 1) at += (steps[place] ?? 0) * (outcomes[place] ?? 0);
+    return values[at] ?? Number.NaN;
+  };
+}
+
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const found = made.get(key);
+    if (found !== undefined) return found;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}

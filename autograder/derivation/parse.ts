@@ -1,0 +1,143 @@
+/** The formula language: a Pratt parser whose errors say what to type instead. */
+import { type Bound, closers, Cursor, type Grammar } from './cursor.ts';
+import type { BinaryOperator, Expression, Relation } from './expression.ts';
+import { relations } from './expression.ts';
+import { readBinder } from './parse-binder.ts';
+import { readLaw } from './parse-law.ts';
+import { readName } from './parse-name.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** One side of a chain, with the relation to what stands before it; the first of a line may have none. */
+export interface Side {
+  readonly relation: Relation | undefined;
+  readonly expression: Expression;
+}
+
+export interface ReadLine {
+  readonly sides: readonly Side[];
+  readonly remarks: readonly string[];
+}
+
+const grammar: Grammar = { expression: readExpression, term: readTerm, primary: readPrimary, bracket: readBracket };
+
+/** A whole line: `expr`, `= expr`, or `expr = expr >= expr`. Throws a ReadingError. */
+export function parseLine(line: string, vocabulary: Vocabulary): ReadLine {
+  const cursor = new Cursor(line, vocabulary, grammar);
+  const sides: Side[] = [];
+  do {
+    const found = relations.find((relation) => cursor.is(relation));
+    if (found !== undefined) cursor.next();
+    else if (sides.length > 0) throw strayToken(cursor);
+    sides.push({ relation: found, expression: readExpression(cursor) });
+  } while (cursor.peek().kind !== 'end');
+  return { sides, remarks: cursor.remarks };
+}
+
+/** One expression and nothing after it. */
+export function parseExpression(text: string, vocabulary: Vocabulary, scope: readonly { readonly name: string; readonly bound: Bound }[] = []): Expression {
+  const cursor = new Cursor(text, vocabulary, grammar, scope);
+  const expression = readExpression(cursor);
+  if (cursor.peek().kind !== 'end') throw strayToken(cursor);
+  return expression;
+}
+
+function readExpression(cursor: Cursor): Expression {
+  return cursor.nested(() => {
+    let left = readTerm(cursor);
+    while (cursor.is('+') || cursor.is('-')) left = binary(cursor.next().text === '+' ? '+' : '-', left, readTerm(cursor));
+    return left;
+  });
+}
+
+/** Products and quotients. LaTeX may leave out the sign, but never after a log without brackets. */
+function readTerm(cursor: Cursor): Expression {
+  return cursor.nested(() => {
+    let bare = isBareFunction(cursor);
+    let left = readFactor(cursor);
+    for (;;) {
+      if (cursor.is('*') || cursor.is('/')) {
+        const operator = cursor.next().text === '*' ? '*' : '/';
+        if (bare) cursor.remarks.push(`A log or exp without brackets takes only what follows it at once: \`log a ${operator} b\` is read as \`(log a) ${operator} b\`.`);
+        bare = isBareFunction(cursor);
+        left = binary(operator, left, readFactor(cursor));
+      } else if (cursor.isLatex && startsFactor(cursor)) {
+        if (bare) throw cursor.refuse('Put brackets round all that log takes: \\log( ... ).');
+        bare = isBareFunction(cursor);
+        left = binary('*', left, readFactor(cursor));
+      } else {
+        return left;
+      }
+    }
+  });
+}
+
+function readFactor(cursor: Cursor): Expression {
+  return cursor.nested((): Expression => {
+    if (cursor.accept('-')) return { kind: 'negate', of: readFactor(cursor) };
+    if (cursor.accept('+')) return readFactor(cursor);
+    const isBare = isBareFunction(cursor);
+    const base = readPrimary(cursor);
+    if (!cursor.is('^')) return base;
+    if (isBare) throw cursor.refuse('Put brackets: log(x^2) or (log x)^2.');
+    cursor.next();
+    return binary('^', base, readExponent(cursor));
+  });
+}
+
+function readExponent(cursor: Cursor): Expression {
+  return closers.has(cursor.peek().text) ? readBracket(cursor) : readFactor(cursor);
+}
+
+/** A number, a bracket, or what begins with a name. */
+function readPrimary(cursor: Cursor): Expression {
+  return cursor.nested((): Expression => {
+    const token = cursor.peek();
+    if (token.kind === 'number') return readNumber(cursor);
+    if (closers.has(token.text)) return readBracket(cursor);
+    if (token.kind !== 'name') throw strayToken(cursor);
+    return readLaw(cursor) ?? readBinder(cursor) ?? readName(cursor);
+  });
+}
+
+/** Any of the three brackets. */
+function readBracket(cursor: Cursor): Expression {
+  const open = cursor.next();
+  const close = closers.get(open.text) ?? ')';
+  const inner = readExpression(cursor);
+  if (!cursor.is(close)) throw cursor.peek().kind === 'end' ? cursor.refuse(`This ${open.text} is never closed.`, open) : strayToken(cursor);
+  cursor.next();
+  return inner;
+}
+
+/** Tiny and huge numbers could hide a wrong term below what can be measured. */
+function readNumber(cursor: Cursor): Expression {
+  const token = cursor.next();
+  const value = Number(token.text);
+  if (value !== 0 && (value < 1e-4 || value > 1e6)) throw cursor.refuse('Numbers in a derivation lie between 0.0001 and 1000000.', token);
+  return { kind: 'number', value };
+}
+
+function isBareFunction(cursor: Cursor): boolean {
+  return /^(log|ln|exp)$/.test(cursor.peek().text) && !closers.has(cursor.peek(1).text);
+}
+
+function startsFactor(cursor: Cursor): boolean {
+  const { kind, text } = cursor.peek();
+  if (cursor.openIntegrals.length > 0 && kind === 'name' && (text === cursor.openIntegrals.at(-1) || (text === 'd' && `d${cursor.peek(1).text}` === cursor.openIntegrals.at(-1)))) return false;
+  return kind === 'name' || kind === 'number' || closers.has(text);
+}
+
+function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
+  return { kind: 'binary', operator, left, right };
+}
+
+function strayToken(cursor: Cursor): Error {
+  const { kind, text } = cursor.peek();
+  if (kind === 'end') return cursor.refuse('The line ends where something is still missing.');
+  if (kind === 'name' || kind === 'number' || text === '(') return cursor.refuse(`Write * explicitly before ${text}.`);
+  if (text === '|') return cursor.refuse('A bar stands only inside a law, as in p(x | z); type an absolute value as abs(x).');
+  if (text === '||') return cursor.refuse('Two bars stand only inside KL(q(z|x) || p(z)).');
+  if (text === '_') return cursor.refuse('A subscript cannot stand here.');
+  if (')]}'.includes(text)) return cursor.refuse(`There is no open bracket for this ${text}.`);
+  return cursor.refuse(`I did not expect ${text} here.`);
+}

@@ -1,0 +1,87 @@
+/** What a student is told of a checked derivation, line by line, in plain words. */
+import type { Node, Step } from './chain.ts';
+import type { DerivationResult } from './derivation.ts';
+import type { Point } from './points.ts';
+import { caretLines } from './reading-error.ts';
+import type { Counterexample } from './step.ts';
+import type { Ground } from './task.ts';
+
+const GROUNDS: Readonly<Record<Ground, string>> = {
+  bayes: 'the product rule p(a, b) = p(a | b) p(b)',
+  marg: 'marginalisation, p(x) = sum[z](p(x, z))',
+  normq: 'q sums to 1',
+  log: 'the rules of the logarithm',
+  indep: 'the independence that the task declares',
+  iid: 'every copy has the same law',
+  jensen: 'Jensen’s inequality',
+  gibbs: 'a KL is never negative',
+};
+
+export function groundWords(grounds: readonly Ground[]): string {
+  return grounds.map((ground) => GROUNDS[ground]).join('; ');
+}
+
+/** The whole report for a terminal, without colours. */
+export function derivationLines(result: DerivationResult): readonly string[] {
+  return [...result.chains.flatMap((chain) => ['', ...chain.flatMap(nodeLines)]), '', ...summary(result)];
+}
+
+export function nodeLines(node: Node): readonly string[] {
+  const { number, source, relation, content, step, remarks } = node;
+  const place = `${String(number).padStart(4)}  `;
+  const notes = remarks.map((remark) => `      note: ${remark}`);
+  if (content.kind === 'unread') return [`${place}?  ${source}`, ...caretLines(source, content.error).map((line) => `         ${line}`)];
+  const mark = step === undefined ? '   ' : { holds: 'ok ', false: 'NO ', 'too much': '!  ', 'no reason': '?  ', unknown: '?  ' }[step.kind];
+  const shown = source === '' ? `${relation ?? ''} (the task’s own start)` : source;
+  return [`${place}${mark}${shown}`, ...(step === undefined ? [] : stepSentences(step).map((line) => `         ${line}`)), ...notes];
+}
+
+export function stepSentences(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'holds':
+      return [step.grounds.length === 0 ? 'follows by algebra or by definition' : `follows; uses ${groundWords(step.grounds)}`];
+    case 'too much':
+      return step.restates
+        ? ['This goes from one formula of the handout to another in one step, so nothing is shown yet. Write the steps between.', `They need ${groundWords(step.grounds)}.`]
+        : [`True, but too much for one step. It hides ${groundWords(step.grounds)}: give each a line of its own.`];
+    case 'no reason':
+      return ['True wherever it was tried, but that is no proof. Use Jensen’s inequality, or drop a KL that is written in the line before.'];
+    case 'unknown':
+      return ['Not checked: a line beside it cannot be read.'];
+    case 'false':
+      return counterexample(step.counterexample);
+  }
+}
+
+function counterexample({ point, left, right }: Counterexample): readonly string[] {
+  if (!Number.isFinite(left) || !Number.isFinite(right)) return ['This does not follow: one side has no value (a division by zero, or the logarithm of something that is not positive).'];
+  return [`This does not follow. A counterexample: ${where(point)} the line before is ${short(left)} and this line is ${short(right)}.`];
+}
+
+/** The model in words: which outcome, of how many, and the numbers. */
+function where({ free, numbers }: Point): string {
+  const parts = [...[...free].map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].map(([name, value]) => `${name} = ${short(value)}`)];
+  return parts.length === 0 ? 'with random numbers' : `with random tables for p and q, where ${parts.join(' and ')},`;
+}
+
+function short(value: number): string {
+  return Number(value.toPrecision(6)).toString();
+}
+
+export function summary({ verdict, share, forPerson, claims, firstWrong }: DerivationResult): readonly string[] {
+  const percent = `${Math.round(100 * share)} %`;
+  switch (verdict) {
+    case 'shown':
+      return ['All that was asked is shown.'];
+    case 'unanswered':
+      return ['No derivation found: type it between two lines of three backticks, one step a line.'];
+    case 'a person should look':
+      return [`A person should look: ${forPerson ?? ''} The machine vouches for ${percent} so far.`];
+    case 'wrong':
+      return [`Line ${firstWrong?.number ?? '?'} is the first that does not follow. What stands before it earns ${percent}.`];
+    case 'partly':
+      return [`Every line is true, but not all is shown: ${percent}.`, ...claims.some(({ state }) => state === 'leap') ? ['Split the steps marked with ! into smaller ones.'] : ['The chain does not yet reach from the asked start to the asked end.']];
+    case 'not shown':
+      return [claims.some(({ state }) => state === 'restated') ? 'The lines restate what is to be shown; the steps between are missing.' : 'The lines are true, but they do not lead from the asked start to the asked end.'];
+  }
+}

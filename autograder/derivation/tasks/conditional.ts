@@ -1,0 +1,31 @@
+/** The same with a label: bounds of log p(x|y) with q(z|x, y), where the prior of z does not depend on y. */
+import type { TaskSource } from '../task.ts';
+import type { World } from '../world.ts';
+
+function labelled(latent: string): World {
+  return {
+    variables: [
+      { name: 'x', size: 3, continuous: true },
+      { name: 'y', size: 3, continuous: false },
+      { name: latent, size: 3, continuous: true },
+    ],
+    p: [
+      { of: ['y'], given: [] },
+      { of: [latent], given: [] },
+      { of: ['x'], given: ['y', latent] },
+    ],
+    q: { of: [latent], given: ['x', 'y'] },
+  };
+}
+
+export const conditionalElbo: TaskSource = {
+  id: 'cs236-hw2/fsvae/elbo-derivation',
+  title: 'log p(x|y) >= E[log p(x|y, z)] - KL(q(z|x, y) || p(z))',
+  world: labelled('z'),
+  free: ['x', 'y'],
+  shortForms: { q: 'q(z|x,y)', 'q(z)': 'q(z|x,y)' },
+  nonNegative: ['KL(q(z|x, y) || p(z|x, y))', 'KL(q(z|x, y) || p(z))'],
+  claims: [{ left: 'log p(x|y)', relation: '>=', right: 'E[q(z|x, y)](log p(x|y, z)) - KL(q(z|x, y) || p(z))', share: 1 }],
+  printed: [['log p(x|y)']],
+  leapShare: 0.34,
+};
