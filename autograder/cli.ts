@@ -5,6 +5,7 @@ import { type CheckOptions, runCheck } from './commands/check.ts';
 import { type CertifyOptions, runCertify } from './commands/certify.ts';
 import { type Console, exitCodes, UsageError } from './commands/console.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
+import { type DeriveOptions, runDerive } from './commands/derive.ts';
 import { type DoctorOptions, runDoctor } from './commands/doctor.ts';
 import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runExportGradescope } from './commands/export-results.ts';
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
@@ -123,6 +124,25 @@ exports
   .option('--partial', 'write those that are final although others are not', false)
   .addHelpText('after', '\nExamples:\n  elbow export gradescope --grades reports/staff/grades.json --out gradescope-results')
   .action((options: GradescopeOptions) => run(() => runExportGradescope(options, console)));
+
+elbow
+  .command('derive')
+  .description('check a typed derivation line by line')
+  .argument('<file>', 'the page with the derivation, e.g. derivations/iwae-lower-bound-proof.md')
+  .option('--task <part-of-id>', 'which task it derives, where the page does not tell')
+  .option('--watch', 'check again after every save', false)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow derive derivations/iwae-lower-bound-proof.md
+  elbow derive derivations/fsvae-elbo-derivation.md --watch
+  elbow derive notes.md --task elbo-plus-kl
+
+docs/derivations.md says what can be typed. Nothing is run and nothing is sent anywhere.
+Exit code: 0 all is shown, 1 it is not, 64 wrong usage.`,
+  )
+  .action((file: string, options: DeriveOptions) => run(() => runDerive(file, options, console)));
 
 const fixtures = elbow.command('fixtures').description('make and verify the cases that hand-ins are graded with');
 

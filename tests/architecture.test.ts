@@ -51,7 +51,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   'supplied-helpers.ts': ['grade-task.ts', 'types of languages'],
   'pipeline.ts': ['types of answer-key', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'export', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'export', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score'],
   'cli.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
 };
 

@@ -77,10 +77,10 @@ function readNodes({ number, text }: TypedLine, vocabulary: Vocabulary, checker:
   const result = read(formula, vocabulary);
   const failed = (error: ReadingError, relation: Relation | undefined): Unjudged => ({ number, source: formula, reason, relation, remarks: [], content: { kind: 'unread', error } });
   if (result.kind === 'unread') return [failed(result.error, leadingRelation(formula))];
-  return result.line.sides.map(({ relation, expression }) => {
+  return result.line.sides.map(({ relation, expression, source }) => {
     try {
       const line = { expression, values: valuesOf(expression, checker) };
-      return { number, source: formula, reason, relation, remarks: result.line.remarks, content: { kind: 'read', line } };
+      return { number, source, reason, relation, remarks: result.line.remarks, content: { kind: 'read', line } };
     } catch (error) {
       if (error instanceof ReadingError) return failed(error, relation);
       throw error;

@@ -11,6 +11,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface Side {
   readonly relation: Relation | undefined;
   readonly expression: Expression;
+  /** As typed, relation included. */
+  readonly source: string;
 }
 
 export interface ReadLine {
@@ -25,10 +27,12 @@ export function parseLine(line: string, vocabulary: Vocabulary): ReadLine {
   const cursor = new Cursor(line, vocabulary, grammar);
   const sides: Side[] = [];
   do {
+    const { start } = cursor.peek();
     const found = relations.find((relation) => cursor.is(relation));
     if (found !== undefined) cursor.next();
     else if (sides.length > 0) throw strayToken(cursor);
-    sides.push({ relation: found, expression: readExpression(cursor) });
+    const expression = readExpression(cursor);
+    sides.push({ relation: found, expression, source: line.slice(start, cursor.peek().start).trim() });
   } while (cursor.peek().kind !== 'end');
   return { sides, remarks: cursor.remarks };
 }

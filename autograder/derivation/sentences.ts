@@ -61,7 +61,7 @@ function counterexample({ point, left, right }: Counterexample): readonly string
 /** The model in words: which outcome, of how many, and the numbers. */
 function where({ free, numbers }: Point): string {
   const parts = [...[...free].map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].map(([name, value]) => `${name} = ${short(value)}`)];
-  return parts.length === 0 ? 'with random numbers' : `with random tables for p and q, where ${parts.join(' and ')},`;
+  return parts.length === 0 ? 'with random numbers,' : `for random tables p and q, where ${parts.join(' and ')},`;
 }
 
 function short(value: number): string {
