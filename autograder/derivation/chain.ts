@@ -40,7 +40,7 @@ export function readChains(page: string, checker: Checker): readonly Chain[] {
       else chains.at(-1)?.push(node);
     }
   }
-  const lemmas: Lemma[] = [];
+  const lemmas: Lemma[] = checker.task.known.map(({ left, right }) => ({ left: valuesOf(left, checker), right: valuesOf(right, checker) }));
   return chains.map((nodes) => judged(nodes, lemmas, checker));
 }
 

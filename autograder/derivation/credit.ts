@@ -7,14 +7,16 @@ import type { Claim } from './task.ts';
 
 export interface ClaimResult {
   readonly claim: Claim;
-  /** `shown`; `leap`: by true steps, one of them too large; `unproved`: by a step without a reason; `partly`: some of the way. */
-  readonly state: 'shown' | 'leap' | 'restated' | 'unproved' | 'partly' | 'open';
+  /** `shown`; `large step`: a proof but for a step that is too large; `leap`: little but such a step; `unproved`: by a step without a reason; `partly`: some of the way. */
+  readonly state: 'shown' | 'leap' | 'large step' | 'restated' | 'unproved' | 'partly' | 'open';
   /** Of the claim, 0 to 1. */
   readonly earned: number;
 }
 
 /** The first half of an inequality is the inequality itself, then come identities. */
 const BOUND_REACHED = 0.5;
+/** With so many proper steps about it, a step that is too large is for a person to judge. */
+const ENOUGH_STEPS = 2;
 /** Facts shown without reaching the end earn at most this. */
 const MOST_WITHOUT_END = 0.7;
 
@@ -35,7 +37,7 @@ function withFalseLines(judged: Judged, chain: Chain, { task }: Checker): Judged
 }
 
 function rank(state: ClaimResult['state']): number {
-  return ['open', 'partly', 'restated', 'leap', 'unproved', 'shown'].indexOf(state);
+  return ['open', 'partly', 'restated', 'leap', 'large step', 'unproved', 'shown'].indexOf(state);
 }
 
 /** A chain cut where a line is false or cannot be read: what comes after stands on nothing. */
@@ -58,8 +60,8 @@ function isRead(node: Node): node is Read {
 function judgePart(part: readonly Read[], claim: Claim, left: Values, right: Values, checker: Checker): Judged {
   const matches = (values: Values): readonly number[] => part.flatMap((node, index) => (isSameByDefinition(node.content.line.values, values, checker) ? [index] : []));
   const [starts, ends] = [matches(left), matches(right)];
-  const spans = [...pairs(starts, ends), ...rearranged(part, claim, left, right, checker)];
-  const joined = spans.filter(({ from, to }) => proves(part, from, to, claim, starts));
+  const spans = [...pairs(starts, ends), ...rearranged(part, left, right, checker)];
+  const joined = spans.filter((span) => proves(part, span, claim));
   const isEndPrinted = checker.printed.flat().some((printed) => isSame(printed, right, checker));
   const onTheWay = (): number => Math.max(progress(part, claim, left, right, starts, ends, checker).earned, backwards(part, claim, left, right, starts, ends, checker));
   const judgedSpans = joined.map(({ from, to }) => judgePath(part, from, to, isEndPrinted ? onTheWay : undefined, checker));
@@ -70,21 +72,23 @@ function judgePart(part: readonly Read[], claim: Claim, left: Values, right: Val
 interface Span {
   readonly from: number;
   readonly to: number;
+  /** Whether the span's first line stands for the claim's left side. */
+  readonly isForward: boolean;
 }
 
 function pairs(starts: readonly number[], ends: readonly number[]): readonly Span[] {
-  return starts.flatMap((a) => ends.flatMap((b) => (a === b ? [] : [{ from: Math.min(a, b), to: Math.max(a, b) }])));
+  return starts.flatMap((a) => ends.flatMap((b) => (a === b ? [] : [{ from: Math.min(a, b), to: Math.max(a, b), isForward: a < b }])));
 }
 
-/** A = B proves L = R when (L - R) and (A - B) are the same or opposite by algebra: a proof may start at the KL. */
-function rearranged(part: readonly Read[], { relation }: Claim, left: Values, right: Values, checker: Checker): readonly Span[] {
+/** A and B prove L and R when L - R and A - B are the same or opposite by algebra: a proof may start at the KL. */
+function rearranged(part: readonly Read[], left: Values, right: Values, checker: Checker): readonly Span[] {
   const first = part[0];
-  if (relation !== '=' || first === undefined) return [];
+  if (first === undefined) return [];
   const gap = combined(left, right, -1);
-  return part.flatMap((node, to) => {
+  return part.slice(1).flatMap((node, index): readonly Span[] => {
     const own = combined(first.content.line.values, node.content.line.values, -1);
-    const fits = to > 0 && (isSameByDefinition(gap, own, checker) || isZeroByDefinition(combined(gap, own, 1), checker));
-    return fits ? [{ from: 0, to }] : [];
+    if (isSameByDefinition(gap, own, checker)) return [{ from: 0, to: index + 1, isForward: true }];
+    return isZeroByDefinition(combined(gap, own, 1), checker) ? [{ from: 0, to: index + 1, isForward: false }] : [];
   });
 }
 
@@ -94,10 +98,9 @@ function isZeroByDefinition(values: Values, checker: Checker): boolean {
 }
 
 /** Whether the relations between the two ends say what the claim says. */
-function proves(part: readonly Read[], from: number, to: number, { relation }: Claim, starts: readonly number[]): boolean {
+function proves(part: readonly Read[], { from, to, isForward }: Span, { relation }: Claim): boolean {
   const steps = part.slice(from + 1, to + 1).map((node) => node.relation ?? '=');
   if (relation === '=') return steps.every((step) => step === '=');
-  const isForward = starts.includes(from);
   const wanted: Relation = isForward ? relation : relation === '>=' ? '<=' : '>=';
   return steps.every((step) => step === '=' || step === wanted);
 }
@@ -111,6 +114,8 @@ function judgePath(part: readonly Read[], from: number, to: number, onTheWay: ((
   if (kinds.some((step) => step?.kind === 'no reason')) return { state: 'unproved', earned: 0 };
   if (kinds.every((step) => step?.kind === 'holds')) return { state: 'shown', earned: 1 };
   const earned = Math.min(checker.task.leapShare, onTheWay === undefined ? 1 : onTheWay());
+  const small = kinds.filter((step) => step?.kind === 'holds' && step.grounds.length > 0 && step.isGiven !== true);
+  if (small.length >= ENOUGH_STEPS) return { state: 'large step', earned };
   return { state: earned === 0 ? 'restated' : 'leap', earned };
 }
 

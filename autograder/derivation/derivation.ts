@@ -57,5 +57,6 @@ function reasonForPerson(nodes: readonly Node[], claims: readonly ClaimResult[],
   if (firstWrong !== undefined) return undefined;
   if (nodes.some(({ content }) => content.kind === 'unread')) return 'A line cannot be read by the machine.';
   if (nodes.some(({ step }) => step?.kind === 'no reason')) return 'An inequality holds wherever it was tried, but for no reason that the machine knows.';
+  if (claims.some(({ state }) => state === 'large step')) return 'Every line is true, but one step is larger than the machine accepts.';
   return undefined;
 }

@@ -1,9 +1,9 @@
 /** What a student is told of a checked derivation, line by line, in plain words. */
 import type { Node, Step } from './chain.ts';
+import type { Counterexample } from './counterexample.ts';
 import type { DerivationResult } from './derivation.ts';
 import type { Point } from './points.ts';
 import { caretLines } from './reading-error.ts';
-import type { Counterexample } from './step.ts';
 import type { Ground } from './task.ts';
 
 const GROUNDS: Readonly<Record<Ground, string>> = {
@@ -53,9 +53,12 @@ export function stepSentences(step: Step): readonly string[] {
   }
 }
 
-function counterexample({ point, left, right }: Counterexample): readonly string[] {
+function counterexample({ point, left, right, tables }: Counterexample): readonly string[] {
   if (!Number.isFinite(left) || !Number.isFinite(right)) return ['This does not follow: one side has no value (a division by zero, or the logarithm of something that is not positive).'];
-  return [`This does not follow. A counterexample: ${where(point)} the line before is ${short(left)} and this line is ${short(right)}.`];
+  return [
+    `This does not follow. A counterexample: ${where(point)} the line before is ${short(left)} and this line is ${short(right)}.`,
+    ...tables.map(({ law, values }) => `there, ${law} is ${values.map((value) => short(value)).join(', ')}`),
+  ];
 }
 
 /** The model in words: which outcome, of how many, and the numbers. */

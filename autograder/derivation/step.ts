@@ -1,11 +1,12 @@
 /** Judges one step: does it hold, and on what does it rest. */
+import { type Counterexample, counterexampleAt } from './counterexample.ts';
 import type { Expression, Relation } from './expression.ts';
 import { partsOf } from './expression.ts';
 import { followsFromConcavity } from './jensen.ts';
 import { type Checker, combined, differsWithout, firstDifference, firstShortfall, guarded, isAtLeast, isSame, type Values, valuesOf } from './lines.ts';
 import { mergeLogs } from './merge-logs.ts';
 import { type Fact, facts, type Meaning, meanings } from './model.ts';
-import { measureAt, type Point } from './points.ts';
+import { measureAt } from './points.ts';
 import { print } from './print.ts';
 import { ReadingError } from './reading-error.ts';
 import type { Ground } from './task.ts';
@@ -21,12 +22,6 @@ export type StepVerdict =
   /** True wherever it was tried, but for no reason that can be named. */
   | { readonly kind: 'no reason' }
   | { readonly kind: 'false'; readonly counterexample: Counterexample };
-
-export interface Counterexample {
-  readonly point: Point;
-  readonly left: number;
-  readonly right: number;
-}
 
 /** An equality that earlier lines have shown. */
 export interface Lemma {
@@ -122,8 +117,8 @@ function closedValues(term: Expression, checker: Checker): Values | undefined {
   }
 }
 
-function falseAt(left: Line, right: Line, index: number, { sound }: Checker): StepVerdict {
+function falseAt(left: Line, right: Line, index: number, { sound, task }: Checker): StepVerdict {
   const point = sound[index];
   if (point === undefined) throw new RangeError(`point ${index} of ${sound.length}`);
-  return { kind: 'false', counterexample: { point, left: left.values.sound[index]?.value ?? Number.NaN, right: right.values.sound[index]?.value ?? Number.NaN } };
+  return { kind: 'false', counterexample: counterexampleAt(point, left.values.sound[index]?.value ?? Number.NaN, right.values.sound[index]?.value ?? Number.NaN, task) };
 }

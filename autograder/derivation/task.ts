@@ -31,6 +31,8 @@ export interface DerivationTask {
   readonly printed: readonly (readonly Expression[])[];
   /** Sets of facts that one step may use together; smaller sets are fine too. */
   readonly oneStep: readonly (readonly Ground[])[];
+  /** Equations of earlier questions, which a step may use. */
+  readonly known: readonly { readonly left: Expression; readonly right: Expression }[];
   /** Non-negative terms that may be dropped from a lower bound without being named. */
   readonly nonNegative: readonly Expression[];
   /** What a true chain with too large a step earns at most, of 1. */
@@ -50,6 +52,7 @@ export interface TaskSource {
   readonly claims: readonly { readonly left: string; readonly relation: Relation; readonly right: string; readonly share: number; readonly given?: string }[];
   readonly printed: readonly (readonly string[])[];
   readonly oneStep?: readonly (readonly Ground[])[];
+  readonly known?: readonly { readonly left: string; readonly right: string }[];
   readonly nonNegative?: readonly string[];
   readonly leapShare?: number;
 }
@@ -58,9 +61,8 @@ export interface TaskSource {
 const USUAL_STEPS: readonly (readonly Ground[])[] = [
   ['bayes', 'log', 'indep'],
   ['normq', 'bayes'],
-  ['normq', 'log'],
   ['bayes', 'marg', 'indep'],
-  ['normq', 'iid'],
+  ['normq', 'log', 'iid'],
   ['jensen', 'log'],
   ['gibbs', 'log'],
 ];
@@ -94,6 +96,7 @@ export function makeTask(source: TaskSource): DerivationTask {
     claims: source.claims.map(({ left, relation, right, share, given }) => ({ left: read(left), relation, right: read(right), share, ...(given === undefined ? {} : { given: read(given) }) })),
     printed: source.printed.map((chain) => chain.map(read)),
     oneStep: source.oneStep ?? USUAL_STEPS,
+    known: (source.known ?? []).map(({ left, right }) => ({ left: read(left), right: read(right) })),
     nonNegative: (source.nonNegative ?? []).map(read),
     leapShare: source.leapShare ?? 0.4,
   };

@@ -29,3 +29,23 @@ export const conditionalElbo: TaskSource = {
   printed: [['log p(x|y)']],
   leapShare: 0.34,
 };
+
+const celbo: Omit<TaskSource, 'id'> = {
+  title: '-log p(x|y) + KL(q(h|x, y) || p(h|x, y)) = KL(q(h|x, y) || p(h)) - E[log p(x|h, y)]',
+  world: labelled('h'),
+  free: ['x', 'y'],
+  shortForms: { q: 'q(h|x,y)', 'q(h)': 'q(h|x,y)' },
+  nonNegative: ['KL(q(h|x, y) || p(h|x, y))', 'KL(q(h|x, y) || p(h))'],
+  claims: [
+    {
+      left: '-log p(x|y) + KL(q(h|x, y) || p(h|x, y))',
+      relation: '=',
+      right: 'KL(q(h|x, y) || p(h)) - E[q(h|x, y)](log p(x|h, y))',
+      share: 1,
+    },
+  ],
+  printed: [['-log p(x|y) + KL(q(h|x, y) || p(h|x, y))'], ['KL(q(h|x, y) || p(h)) - E[q(h|x, y)](log p(x|h, y))']],
+};
+
+export const celbo2022: TaskSource = { ...celbo, id: 'ualberta-a4-2022/cvae/celbo-derivation' };
+export const celbo2025: TaskSource = { ...celbo, id: 'ualberta-a4-2025/cvae/celbo-derivation' };

@@ -28,6 +28,7 @@ export const elboPlusKl: TaskSource = {
 const reconstruction = {
   ...shared,
   title: 'ELBO = E[log p(x|z)] - KL(q(z|x) || p(z))',
+  known: [{ left: 'log p(x)', right: 'ELBO + KL(q(z|x) || p(z|x))' }],
   claims: [{ left: 'ELBO', relation: '=', right: 'E[q(z|x)](log p(x|z)) - KL(q(z|x) || p(z))', share: 1 }],
   printed: [['ELBO', printedElbo], ['E[q(z|x)](log p(x|z)) - KL(q(z|x) || p(z))']],
 } as const;
@@ -39,6 +40,7 @@ export const jointPlusEntropy: TaskSource = {
   ...shared,
   id: 'nyu-hw4/theory/joint-plus-entropy',
   title: 'ELBO = E[log p(x, z)] + H[q(z|x)]',
+  known: [{ left: 'log p(x)', right: 'ELBO + KL(q(z|x) || p(z|x))' }],
   claims: [{ left: 'ELBO', relation: '=', right: 'E[q(z|x)](log p(x, z)) + H[q(z|x)]', share: 1 }],
   printed: [['ELBO', printedElbo], ['E[q(z|x)](log p(x, z)) + H[q(z|x)]']],
 };

@@ -1,8 +1,8 @@
 /** Every derivation task, by its id. */
 import { type DerivationTask, makeTask, type TaskSource } from '../task.ts';
-import { conditionalElbo } from './conditional.ts';
+import { celbo2022, celbo2025, conditionalElbo } from './conditional.ts';
 import { elboPlusKl, elboRewritten, iwaeBounds, jointPlusEntropy, reconstructionMinusKl } from './latent-variable.ts';
 
-const sources: readonly TaskSource[] = [elboPlusKl, reconstructionMinusKl, jointPlusEntropy, elboRewritten, iwaeBounds, conditionalElbo];
+const sources: readonly TaskSource[] = [elboPlusKl, reconstructionMinusKl, jointPlusEntropy, elboRewritten, iwaeBounds, conditionalElbo, celbo2022, celbo2025];
 
 export const derivationTasks: ReadonlyMap<string, DerivationTask> = new Map(sources.map((source) => [source.id, makeTask(source)]));

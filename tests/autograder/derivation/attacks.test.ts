@@ -64,6 +64,31 @@ describe('log p = ELBO + KL', () => {
   });
 });
 
+describe('a true chain with one step that is too large', () => {
+  it('among proper steps goes to a person', () => {
+    const { verdict, share } = checkDerivation(
+      page(
+        'log p(x)',
+        '= E[q(z|x)](log p(x, z) - log q(z|x) + log q(z|x) - log p(z|x))',
+        '= E[q(z|x)](log(p(x, z) / q(z|x)) + log q(z|x) - log p(z|x))',
+        '= E[q(z|x)](log(p(x, z) / q(z|x))) + E[q(z|x)](log(q(z|x) / p(z|x)))',
+        `= ${goal}`,
+      ),
+      equality,
+    );
+    expect(verdict).toBe('a person should look');
+    expect(share).toBeLessThanOrEqual(equality.leapShare);
+  });
+
+  it('whose other steps lead nowhere goes to a person, and earns nothing by itself', () => {
+    const { verdict, share } = checkDerivation(
+      page('log p(x)', '= log p(x) + sum[z](p(x, z) - p(x|z) * p(z))', '= log(2 * p(x)) - log 2 + sum[z](p(x, z) - p(x|z) * p(z))', `= ${goal}`),
+      equality,
+    );
+    expect({ verdict, share }).toEqual({ verdict: 'a person should look', share: 0 });
+  });
+});
+
 describe('a bound', () => {
   it.each([
     ['an entropy lost', [`log p(x|y)`, '= log(sum[z](p(x, z | y)))', '>= E[q(z|x, y)](log p(x, z | y))']],

@@ -15,8 +15,8 @@ interface Example {
 }
 
 /** `## right: ...`, `## wrong at line 3: ...`, `## nothing: ...` */
-function examples(id: string): readonly Example[] {
-  const text = fs.readFileSync(path.join(folder, `${id}.md`), 'utf8');
+function examples(name: string): readonly Example[] {
+  const text = fs.readFileSync(path.join(folder, `${name}.md`), 'utf8');
   return text.split(/^## /m).slice(1).map((section) => {
     const lines = section.split('\n');
     const page = lines.slice(1).join('\n');
@@ -50,5 +50,18 @@ describe.each([...derivationTasks.keys()])('%s', (id) => {
   it.each(of('nothing'))('$title', ({ page }) => {
     const { verdict, share } = checkDerivation(page, task);
     expect({ verdict, share }).toEqual({ verdict: 'not shown', share: 0 });
+  });
+});
+
+describe('proofs in other orders and notations', () => {
+  const others = examples('other-proofs');
+
+  it('are there for four tasks', () => {
+    expect(new Set(others.map(({ title }) => title.split(':')[0])).size).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each(others)('$title', ({ title, page }) => {
+    const { verdict, forPerson } = checkDerivation(page, taskNamed(title.split(':')[0] ?? ''));
+    expect(verdict === 'shown' || forPerson !== undefined).toBe(true);
   });
 });

@@ -1,0 +1,39 @@
+/** What breaks a line, for the student to work out again by hand: the outcomes, both values, and the tables. */
+import type { Law, Place } from './expression.ts';
+import type { Model } from './model.ts';
+import type { Point } from './points.ts';
+import type { DerivationTask } from './task.ts';
+
+export interface Counterexample {
+  readonly point: Point;
+  readonly left: number;
+  readonly right: number;
+  /** The joint p and q at the point, over the outcomes of what is summed. */
+  readonly tables: readonly { readonly law: string; readonly values: readonly number[] }[];
+}
+
+export function counterexampleAt(point: Point, left: number, right: number, task: DerivationTask): Counterexample {
+  return { point, left, right, tables: tablesAt(point, task) };
+}
+
+function tablesAt({ model, free }: Point, { world, vocabulary }: DerivationTask): Counterexample['tables'] {
+  const latent = world.q.of[0];
+  if (latent === undefined) return [];
+  const place = (name: string): Place => ({ name, variable: name });
+  const joint: Law = { kind: 'law', law: 'p', of: [...vocabulary.variables].toSorted().map(place), given: [] };
+  const q: Law = { kind: 'law', law: 'q', of: [place(latent)], given: world.q.given.map(place) };
+  return [joint, q].map((law) => ({ law: shown(law), values: row(law, latent, model, free) }));
+}
+
+function row(law: Law, latent: string, model: Model, free: ReadonlyMap<string, number>): readonly number[] {
+  const density = model.density(law);
+  return Array.from({ length: model.sizeOf(latent) }, (_, outcome) => {
+    const values = (places: readonly Place[]): readonly number[] => places.map(({ variable }) => (variable === latent ? outcome : (free.get(variable) ?? 0)));
+    return density(values(law.of), values(law.given), [0]);
+  });
+}
+
+function shown({ law, of, given }: Law): string {
+  const names = (places: readonly Place[]): string => places.map(({ name }) => name).join(', ');
+  return `${law}(${names(of)}${given.length > 0 ? ` | ${names(given)}` : ''})`;
+}

@@ -1,0 +1,206 @@
+// The derivation checker by the numbers: how long ten lines take, 100,000 random lines for the parser, true forms that
+// must be accepted and single edits of them that must not be unless an oracle of its own finds them equal.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadTypeScript } from './load-typescript.mjs';
+
+const usage = `Usage: node bench/derivation.mjs [--lines N] [--forms N] [--mutants N] [--seed N]
+
+  --lines N    random lines for the parser (default 100000)
+  --forms N    true forms that must be accepted (default 100000)
+  --mutants N  single edits that must be refused, unless they are true (default 20000)
+  --seed N     what everything is drawn from (default 1)`;
+
+const { values: options } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '100000' },
+    forms: { type: 'string', default: '100000' },
+    mutants: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const root = path.dirname(import.meta.dirname);
+/** The claims of this task are between names that the oracle knows. */
+const TASK = 'nyu-hw4/theory/reconstruction-minus-kl';
+const TRUE_LINES = [
+  'E[q(z|x)](log(p(x, z) / q(z|x)))',
+  'E[q(z|x)](log(p(x|z) * p(z) / q(z|x)))',
+  'sum[z](q(z|x) * log p(x, z)) - sum[z](q(z|x) * log q(z|x))',
+  'E[q(z|x)](log p(x|z)) + E[q(z|x)](log(p(z) / q(z|x)))',
+  'E[q(z|x)](log p(x|z)) - KL(q(z|x) || p(z))',
+  'E[q(z|x)](log p(x, z)) + H[q(z|x)]',
+  'log p(x) - KL(q(z|x) || p(z|x))',
+];
+const TEN_LINES = `\`\`\`
+log p(x) = sum[z](q(z|x) * log p(x))
+= sum[z](q(z|x) * log(p(x, z) / p(z|x)))
+= E[q(z|x)](log(p(x, z) / p(z|x)))
+= E[q(z|x)](log(p(x, z) / q(z|x) * q(z|x) / p(z|x)))
+= E[q(z|x)](log(p(x, z) / q(z|x)) + log(q(z|x) / p(z|x)))
+= E[q(z|x)](log(p(x, z) / q(z|x))) + E[q(z|x)](log(q(z|x) / p(z|x)))
+= E[q(z|x)](log p(x, z) - log q(z|x)) + E[q(z|x)](log(q(z|x) / p(z|x)))
+= E[q(z|x)](log(p(x, z) / q(z|x))) + KL(q(z|x) || p(z|x))
+= ELBO + KL(q(z|x) || p(z|x))
+\`\`\``;
+
+if (options.help) {
+  console.log(usage);
+} else {
+  const loaded = await loadTypeScript({
+    './autograder/derivation/derivation.ts': ['checkDerivation', 'derivationTasks'],
+    './autograder/derivation/lines.ts': ['firstDifference', 'openChecker', 'valuesOf'],
+    './autograder/derivation/parse.ts': ['parseExpression', 'parseLine'],
+    './autograder/derivation/print.ts': ['print'],
+    './autograder/derivation/reading-error.ts': ['ReadingError'],
+    './tests/autograder/derivation/mutants.ts': ['mutantsOf'],
+    './tests/autograder/derivation/oracle.ts': ['oracleModel', 'oracleValue'],
+  });
+  const random = generator(Number(options.seed));
+  console.log(`seed ${options.seed}, Node ${process.versions.node}`);
+  timeDerivations(loaded);
+  const failures = [fuzz(loaded, random, Number(options.lines)), ...forms(loaded, random, Number(options.forms), Number(options.mutants))];
+  process.exitCode = failures.some((count) => count > 0) ? 1 : 0;
+}
+
+function timeDerivations({ checkDerivation, derivationTasks }) {
+  const tasks = ['nyu-hw4/theory/elbo-plus-kl', 'cs236-hw2/iwae/lower-bound-proof'];
+  const pages = [TEN_LINES, rightOne(tasks[1])];
+  for (const [index, id] of tasks.entries()) {
+    const task = derivationTasks.get(id);
+    const times = Array.from({ length: 21 }, () => {
+      const before = performance.now();
+      if (checkDerivation(pages[index], task).verdict !== 'shown') throw new Error(`${id} is not shown`);
+      return performance.now() - before;
+    });
+    const [first, ...rest] = times;
+    const sorted = rest.toSorted((a, b) => a - b);
+    console.log(`${id}: first ${first.toFixed(0)} ms, then median ${sorted[10].toFixed(0)} ms, slowest ${sorted.at(-1).toFixed(0)} ms`);
+  }
+}
+
+/** The first right reference derivation of a task. */
+function rightOne(id) {
+  const text = readFileSync(path.join(root, 'reference/derivations', `${id}.md`), 'utf8');
+  return text.split(/^## /m).find((part) => part.startsWith('right'));
+}
+
+function fuzz({ parseLine, derivationTasks, ReadingError }, random, count) {
+  const { vocabulary } = derivationTasks.get('cs236-hw2/iwae/lower-bound-proof');
+  const pieces = ['log ', 'p(x)', 'p(x, z)', 'q(z|x)', 'E[q(z|x)]', 'E_', '(', ')', '[', ']', '{', '}', '+', '-', '*', '/', '^', '=', '>=', '|', '||', 'KL', 'H', 'sum[z]', 'sum', 'i=1..m', '_', 'z', 'x', "z'", 'ELBO', 'L_m', '2', '0.5', ',', ';', '..', '...', '\\frac', '\\log', '\\int', ' dz', '\\mathbb{E}', '\\left', '$', 'θ', '∑', 'р', ' ', '\u200b', '~'];
+  let [read, refused, crashed, slowest] = [0, 0, 0, 0];
+  for (let index = 0; index < count; index += 1) {
+    const length = Math.floor(random() ** 3 * 400);
+    const line = Array.from({ length }, () => (random() < 0.05 ? String.fromCodePoint(Math.floor(random() * 0xd7ff)) : pieces[Math.floor(random() * pieces.length)])).join('');
+    const before = performance.now();
+    try {
+      parseLine(line, vocabulary);
+      read += 1;
+    } catch (error) {
+      if (error instanceof ReadingError) refused += 1;
+      else {
+        crashed += 1;
+        if (crashed <= 3) console.error(JSON.stringify(line), error);
+      }
+    }
+    slowest = Math.max(slowest, performance.now() - before);
+  }
+  console.log(`parser: ${count} lines, ${read} read, ${refused} refused, ${crashed} crashed; slowest ${slowest.toFixed(1)} ms`);
+  return crashed;
+}
+
+function forms({ derivationTasks, firstDifference, mutantsOf, openChecker, oracleModel, oracleValue, parseExpression, print, ReadingError, valuesOf }, random, formCount, mutantCount) {
+  const task = derivationTasks.get(TASK);
+  const { vocabulary } = task;
+  const models = Array.from({ length: 5 }, () => oracleModel(random));
+  const elbo = parseExpression('ELBO', vocabulary);
+  const asked = valuesOf(elbo, openChecker(task));
+  const accepted = (expression) => {
+    try {
+      const checker = openChecker(task);
+      return firstDifference(asked, valuesOf(parseExpression(print(expression), vocabulary), checker), checker) === undefined;
+    } catch (error) {
+      if (error instanceof ReadingError) return false;
+      throw error;
+    }
+  };
+  const isTrue = (expression) =>
+    models.every((model) =>
+      [0, 2, 4].every((x) => {
+        const [a, b] = [oracleValue(elbo, model, { x }), oracleValue(expression, model, { x })];
+        return Math.abs(a - b) <= 1e-9 * (1 + Math.abs(a) + Math.abs(b));
+      }),
+    );
+  const lines = TRUE_LINES.map((text) => parseExpression(text, vocabulary));
+  const draw = () => rewritten(lines[Math.floor(random() * lines.length)], random, 1 + Math.floor(random() * 5));
+
+  let refused = 0;
+  const seen = new Set();
+  for (let index = 0; index < formCount; index += 1) {
+    const form = draw();
+    seen.add(print(form));
+    if (accepted(form)) continue;
+    refused += 1;
+    if (refused <= 5) console.error(`refused though true: ${print(form)} (oracle: ${isTrue(form)})`);
+  }
+  console.log(`true forms: ${formCount} checked, ${seen.size} distinct, ${refused} refused`);
+
+  const mutants = new Map();
+  while (mutants.size < mutantCount) for (const mutant of mutantsOf(draw())) if (mutants.size < mutantCount) mutants.set(print(mutant), mutant);
+  let [equal, falselyAccepted] = [0, 0];
+  for (const [text, mutant] of mutants) {
+    if (!accepted(mutant)) continue;
+    if (isTrue(mutant)) equal += 1;
+    else {
+      falselyAccepted += 1;
+      if (falselyAccepted <= 5) console.error(`accepted though false: ${text}`);
+    }
+  }
+  console.log(`mutants: ${mutants.size} distinct, ${equal} accepted and equal by the oracle, ${falselyAccepted} accepted though false`);
+  return [refused, falselyAccepted];
+}
+
+/** The same value by other means: true rewritings at random places. */
+function rewritten(expression, random, times) {
+  return times === 0 ? expression : rewritten(once(expression, random), random, times - 1);
+}
+
+function once(expression, random) {
+  const inner = descend(expression, random);
+  if (inner !== undefined && random() < 0.7) return inner;
+  const number = (value) => ({ kind: 'number', value });
+  const binary = (operator, left, right) => ({ kind: 'binary', operator, left, right });
+  const { kind } = expression;
+  if (kind === 'law') return random() < 0.5 ? expression : binary('*', expression, number(1));
+  if (kind === 'binary' && (expression.operator === '+' || expression.operator === '*') && random() < 0.5) return { ...expression, left: expression.right, right: expression.left };
+  const [argument] = kind === 'call' && expression.name === 'log' ? expression.operands : [];
+  if (argument?.kind === 'binary' && (argument.operator === '*' || argument.operator === '/')) {
+    const log = (of) => ({ kind: 'call', name: 'log', operands: [of] });
+    return binary(argument.operator === '*' ? '+' : '-', log(argument.left), log(argument.right));
+  }
+  const wraps = [
+    () => binary('-', binary('+', expression, number(2)), number(2)),
+    () => ({ kind: 'negate', of: { kind: 'negate', of: expression } }),
+    () => binary('/', binary('*', number(3), expression), number(3)),
+    () => binary('+', binary('*', number(0.5), expression), binary('*', number(0.5), expression)),
+  ];
+  return wraps[Math.floor(random() * wraps.length)]();
+}
+
+function descend(expression, random) {
+  if (expression.kind === 'binary') return random() < 0.5 ? { ...expression, left: once(expression.left, random) } : { ...expression, right: once(expression.right, random) };
+  if (expression.kind === 'negate') return { ...expression, of: once(expression.of, random) };
+  if (expression.kind === 'call') return { ...expression, operands: expression.operands.map((operand) => once(operand, random)) };
+  if (expression.kind === 'expectation' || expression.kind === 'over-outcomes') return { ...expression, body: once(expression.body, random) };
+  return undefined;
+}
+
+function generator(seed) {
+  let state = seed % 2147483647 || 1;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
