@@ -16,9 +16,10 @@ export function counterexampleAt(point: Point, left: number, right: number, task
   return { point, left, right, tables: tablesAt(point, task) };
 }
 
-function tablesAt({ model, free }: Point, { world, vocabulary }: DerivationTask): Counterexample['tables'] {
+function tablesAt({ model, free }: Point, { world, vocabulary, bodies }: DerivationTask): Counterexample['tables'] {
   const latent = world.q.of[0];
-  if (latent === undefined) return [];
+  // Where a law is given by a formula, its numbers are named instead.
+  if (latent === undefined || bodies.size > 0) return [];
   const place = (name: string): Place => ({ name, variable: name });
   const joint: Law = { kind: 'law', law: 'p', of: [...vocabulary.variables].toSorted().map(place), given: [] };
   const q: Law = { kind: 'law', law: 'q', of: [place(latent)], given: world.q.given.map(place) };

@@ -2,6 +2,7 @@
 import type { Arithmetic } from './arithmetic.ts';
 import type { Expression, Law, Place } from './expression.ts';
 import type { Model } from './model.ts';
+import { lawKey } from './print.ts';
 
 /** What one line may cost; a line that costs more cannot be checked. */
 export interface Budget {
@@ -20,6 +21,8 @@ export interface Setting<V> {
   readonly arithmetic: Arithmetic<V>;
   readonly environment: Environment;
   readonly budget: Budget;
+  /** Laws that the task gives by a formula: p(x|z). */
+  readonly bodies?: ReadonlyMap<string, Expression>;
 }
 
 const LONGEST_RANGE = 32;
@@ -29,13 +32,19 @@ export function evaluate<V>(expression: Expression, setting: Setting<V>): V {
   budget.left -= 1;
   if (budget.left < 0) throw new TooCostly('too many terms');
   const value = valueOf(expression, setting);
-  const isOpaque = expression.kind === model.broken && !(expression.kind === 'defined' && expression.definition.isLocal === true);
+  const isOpaque = expression.kind === model.broken ? !(expression.kind === 'defined' && expression.definition.isLocal === true) : isBrokenDensity(expression, setting);
   return isOpaque ? arithmetic.smooth(value, distorted) : value;
 }
 
 /** What takes the place of a broken meaning: another number, the same for the same value. */
 function distorted(value: number): number {
-  return 1.3 * value + 0.4 * Math.sin(5 * value) + 0.7;
+  return 1.3 * value + 0.4 * Math.sin(3 * value) + 0.7;
+}
+
+/** What a task assumes of a law, and what the named densities are, are facts to be used too. */
+function isBrokenDensity<V>(expression: Expression, { model, bodies }: Setting<V>): boolean {
+  if (model.broken === 'model') return expression.kind === 'law' && bodies?.has(lawKey(expression)) === true;
+  return model.broken === 'density' && expression.kind === 'call' && (expression.name === 'Bern' || expression.name === 'N');
 }
 
 function valueOf<V>(expression: Expression, setting: Setting<V>): V {
@@ -56,8 +65,10 @@ function valueOf<V>(expression: Expression, setting: Setting<V>): V {
     }
     case 'call':
       return call(expression.name, expression.operands.map(value), arithmetic);
-    case 'law':
-      return arithmetic.number(density(expression, setting));
+    case 'law': {
+      const body = setting.bodies?.get(lawKey(expression));
+      return body === undefined ? arithmetic.number(density(expression, setting)) : value(body);
+    }
     case 'expectation': {
       const terms: V[] = [];
       overOutcomes(

@@ -9,7 +9,7 @@ import { anyTable, independentP, type Joint, jointOf, marginal, productOf, type 
 import type { World } from './world.ts';
 
 /** Facts a step can use, by what is broken to find out. */
-export const facts = ['bayes', 'marg', 'normq', 'log', 'indep', 'iid'] as const;
+export const facts = ['bayes', 'marg', 'normq', 'log', 'indep', 'iid', 'model', 'density'] as const;
 export type Fact = (typeof facts)[number];
 
 /** What a step can unfold or fold up: a name such as ELBO, a KL, an entropy. Broken, its value is another one. */
@@ -61,7 +61,7 @@ export function makeModel(world: World, options: ModelOptions): Model {
   const q = lawQ(world, options, stream, volume);
   const densities = new WeakMap<Law, Density>();
   return {
-    number: (name) => options.numbers.get(name) ?? Number.NaN,
+    number: (name, indices) => options.numbers.get(numberKey(name, indices)) ?? Number.NaN,
     sizeOf: (variable) => world.variables.find(({ name }) => name === variable)?.size ?? 0,
     volume,
     density: (law) => {
@@ -74,6 +74,11 @@ export function makeModel(world: World, options: ModelOptions): Model {
     broken: options.broken,
     log: options.broken === 'log' ? notALog(stream('log')) : Math.log,
   };
+}
+
+/** `D`, `x[2]` */
+export function numberKey(name: string, indices: readonly number[]): string {
+  return `${name}${indices.map((index) => `[${index}]`).join('')}`;
 }
 
 /** Smooth, 0 at 1, and neither additive nor scaled like a logarithm. */

@@ -1,6 +1,7 @@
 /** Reads laws, p(x, z | y), and what is made of laws alone: KL(q || p) and H[q]. */
 import { type Bound, closers, type Cursor } from './cursor.ts';
 import type { Expression, Law, Place } from './expression.ts';
+import { lawKey } from './print.ts';
 import type { Token } from './tokens.ts';
 
 /** A law, a divergence or an entropy; undefined when something else begins here. */
@@ -189,10 +190,4 @@ function readOneLawOf(cursor: Cursor): Law {
 
 function named({ of }: Law): string {
   return of.map(({ name }) => name).join(', ');
-}
-
-/** A law as text, without indices: what short forms are looked up by. */
-export function lawKey({ law, of, given }: Law): string {
-  const list = (places: readonly Place[]): string => places.map(({ variable }) => variable).join(',');
-  return `${law}(${list(of)}${given.length > 0 ? `|${list(given)}` : ''})`;
 }

@@ -2,8 +2,9 @@
 import { type Measured, measuring } from './arithmetic.ts';
 import { type Budget, evaluate } from './evaluate.ts';
 import type { Expression } from './expression.ts';
-import { type Fact, facts, makeModel, type Meaning, meanings, type Model } from './model.ts';
-import type { DerivationTask } from './task.ts';
+import { type Draw, drawing } from './draws.ts';
+import { type Fact, facts, makeModel, type Meaning, meanings, type Model, numberKey } from './model.ts';
+import type { DerivationTask, Drawn } from './task.ts';
 
 export interface Point {
   readonly model: Model;
@@ -11,6 +12,7 @@ export interface Point {
   readonly free: ReadonlyMap<string, number>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly broken: Fact | Meaning | undefined;
+  readonly bodies: DerivationTask['bodies'];
 }
 
 export interface Points {
@@ -33,17 +35,39 @@ export function pointsOf(task: DerivationTask): Points {
   const found = known.get(task);
   if (found !== undefined) return found;
   const at = (seed: number, exponent: number, volumes: boolean, broken?: Fact | Meaning): readonly Point[] => {
-    const numbers = task.numbers[seed % task.numbers.length] ?? new Map<string, number>();
+    const numbers = drawNumbers(task, seed);
     const model = makeModel(task.world, { seed, exponent, numbers, volumes, ...(broken === undefined ? {} : { broken }) });
-    return assignments(task).map((free) => ({ model, free, numbers, broken }));
+    return assignments(task).map((free) => ({ model, free, numbers, broken, bodies: task.bodies }));
   };
   const points: Points = {
     sound: EXPONENTS.flatMap((exponent, index) => at(index + 1, exponent, index > 1)),
     extra: Array.from({ length: EXTRA }, (_, index) => at(100 + index, [1, 1, 3, 6][index % 4] ?? 1, index % 2 === 0)).flat(),
-    broken: [...facts, ...meanings].flatMap((broken, index) => Array.from({ length: PER_FACT }, (_, copy) => at(1001 + 10 * index + copy, 1, true, broken)).flat()),
+    broken: breakable(task).flatMap((broken, index) => Array.from({ length: PER_FACT }, (_, copy) => at(1001 + 10 * index + copy, 1, true, broken)).flat()),
   };
   known.set(task, points);
   return points;
+}
+
+/** A law given by a formula has no tables that could be broken. */
+function breakable({ bodies }: DerivationTask): readonly (Fact | Meaning)[] {
+  const byFormula: readonly (Fact | Meaning)[] = ['log', 'model', 'density'];
+  return bodies.size > 0 ? [...byFormula, ...meanings] : [...facts.filter((fact) => fact === 'log' || !byFormula.includes(fact)), ...meanings];
+}
+
+function drawNumbers({ numbers, drawn }: DerivationTask, seed: number): ReadonlyMap<string, number> {
+  const all = new Map(numbers[seed % numbers.length]);
+  for (const { name, from, upTo } of drawn) {
+    const last = upTo === undefined ? 1 : (all.get(upTo) ?? 0);
+    const draw = drawing(seed, name);
+    for (let index = 1; index <= last; index += 1) all.set(numberKey(name, upTo === undefined ? [] : [index]), drawOne(from, draw));
+  }
+  return all;
+}
+
+function drawOne(from: Drawn['from'], draw: Draw): number {
+  if (from === 'bit') return draw.uniform() < 0.51 ? 0 : 1;
+  if (from === 'share') return 0.02 + 0.96 * draw.uniform();
+  return from === 'real' ? draw.normal() : 0.1 + 3.9 * draw.uniform();
 }
 
 function assignments({ vocabulary, world }: DerivationTask): readonly ReadonlyMap<string, number>[] {
@@ -53,8 +77,8 @@ function assignments({ vocabulary, world }: DerivationTask): readonly ReadonlyMa
   }, [new Map()]);
 }
 
-export function measureAt(expression: Expression, { model, free }: Point, budget: Budget): Measured {
-  return evaluate(expression, { model, arithmetic: measuring(model.log), environment: new Map(free), budget });
+export function measureAt(expression: Expression, { model, free, bodies }: Point, budget: Budget): Measured {
+  return evaluate(expression, { model, arithmetic: measuring(model.log), environment: new Map(free), budget, bodies });
 }
 
 /** Rounding stays a thousand times below this; what a student could hide below it cannot help them. */

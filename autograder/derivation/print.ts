@@ -76,3 +76,9 @@ function printPlace({ name, index, through }: Place): string {
   if (index === undefined) return name;
   return `${name}[${print(index)}${through === undefined ? '' : `..${print(through)}`}]`;
 }
+
+/** A law as text, without indices: what short forms are looked up by. */
+export function lawKey({ law, of, given }: Law): string {
+  const list = (places: readonly Place[]): string => places.map(({ variable }) => variable).join(',');
+  return `${law}(${list(of)}${given.length > 0 ? `|${list(given)}` : ''})`;
+}

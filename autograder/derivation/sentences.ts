@@ -13,6 +13,8 @@ const GROUNDS: Readonly<Record<Ground, string>> = {
   log: 'the rules of the logarithm',
   indep: 'the independence that the task declares',
   iid: 'every copy has the same law',
+  model: 'what the task assumes of p(x | z)',
+  density: 'the formula of the density',
   jensen: 'Jensen’s inequality',
   gibbs: 'a KL is never negative',
 };
@@ -62,8 +64,9 @@ function counterexample({ point, left, right, tables }: Counterexample): readonl
 }
 
 /** The model in words: which outcome, of how many, and the numbers. */
-function where({ free, numbers }: Point): string {
-  const parts = [...[...free].map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].map(([name, value]) => `${name} = ${short(value)}`)];
+function where({ free, numbers, bodies }: Point): string {
+  const parts = [...(bodies.size > 0 ? [] : [...free]).map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].filter(([name]) => name !== 'pi').map(([name, value]) => `${name} = ${short(value)}`)];
+  if (bodies.size > 0) return `where ${parts.join(' and ')},`;
   return parts.length === 0 ? 'with random numbers,' : `for random tables p and q, where ${parts.join(' and ')},`;
 }
 

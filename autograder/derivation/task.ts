@@ -1,6 +1,5 @@
 /** What a derivation task is, as data: its language, its laws, what is to be shown, and what each part is worth. */
 import type { Definition, Expression, Law, Relation } from './expression.ts';
-import { lawKey } from './parse-law.ts';
 import { parseExpression } from './parse.ts';
 import { usualParameters, type Vocabulary } from './vocabulary.ts';
 import type { Fact } from './model.ts';
@@ -26,6 +25,10 @@ export interface DerivationTask {
   readonly world: World;
   /** Values of the numbers, one set a model in turn: m = 1, 2, 3. */
   readonly numbers: readonly ReadonlyMap<string, number>[];
+  /** Numbers drawn anew in each model; those with a range have an index that runs up to it. */
+  readonly drawn: readonly Drawn[];
+  /** Laws given by a formula, by their text. */
+  readonly bodies: ReadonlyMap<string, Expression>;
   readonly claims: readonly Claim[];
   /** Chains the handout prints. Steps inside one are given; a jump from one to another shows nothing. */
   readonly printed: readonly (readonly Expression[])[];
@@ -39,6 +42,13 @@ export interface DerivationTask {
   readonly leapShare: number;
 }
 
+export interface Drawn {
+  readonly name: string;
+  /** 0 or 1; between 0.02 and 0.98; any; between 0.1 and 4. */
+  readonly from: 'bit' | 'share' | 'real' | 'positive';
+  readonly upTo?: string;
+}
+
 /** As an author writes it; expressions are text of the language. */
 export interface TaskSource {
   readonly id: string;
@@ -46,6 +56,9 @@ export interface TaskSource {
   readonly world: World;
   readonly free: readonly string[];
   readonly numbers?: readonly Readonly<Record<string, number>>[];
+  readonly drawn?: readonly Drawn[];
+  /** Laws given by a formula: 'p(x|z)'. */
+  readonly laws?: Readonly<Record<string, string>>;
   readonly definitions?: readonly { readonly name: string; readonly parameter?: string; readonly body: string }[];
   /** `q` and `q(z)` where they mean one thing only. */
   readonly shortForms?: Readonly<Record<string, string>>;
@@ -73,7 +86,7 @@ export function makeTask(source: TaskSource): DerivationTask {
   const bare: Vocabulary = {
     variables,
     free: source.free,
-    numbers: new Map([...(numbers[0]?.keys() ?? [])].map((name) => [name, 0])),
+    numbers: new Map([...[...(numbers[0]?.keys() ?? [])].map((name) => [name, 0] as const), ...(source.drawn ?? []).map(({ name, upTo }) => [name, upTo === undefined ? 0 : 1] as const)]),
     parameters: usualParameters,
     definitions: new Map(),
     shortForms: new Map(),
@@ -93,6 +106,8 @@ export function makeTask(source: TaskSource): DerivationTask {
     vocabulary,
     world: source.world,
     numbers,
+    drawn: source.drawn ?? [],
+    bodies: new Map(Object.entries(source.laws ?? {}).map(([law, body]) => [law, read(body)])),
     claims: source.claims.map(({ left, relation, right, share, given }) => ({ left: read(left), relation, right: read(right), share, ...(given === undefined ? {} : { given: read(given) }) })),
     printed: source.printed.map((chain) => chain.map(read)),
     oneStep: source.oneStep ?? USUAL_STEPS,
@@ -105,9 +120,4 @@ export function makeTask(source: TaskSource): DerivationTask {
 function asLaw(expression: Expression): Law {
   if (expression.kind !== 'law') throw new TypeError('a short form stands for a law');
   return expression;
-}
-
-/** How a law is written in sentences. */
-export function lawText(law: Law): string {
-  return lawKey(law).replaceAll(',', ', ').replace('|', ' | ');
 }

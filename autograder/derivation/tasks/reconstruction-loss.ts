@@ -1,0 +1,53 @@
+/** What -log p(x|z) is for a Bernoulli and for a Gaussian decoder: sums over the dimensions of x. */
+import type { TaskSource } from '../task.ts';
+
+/** p(x|z) is given by a formula, so x and z need no outcomes of their own. */
+const shared = {
+  world: {
+    variables: [
+      { name: 'x', size: 1, continuous: false },
+      { name: 'z', size: 1, continuous: false },
+    ],
+    p: [{ of: ['x', 'z'], given: [] }],
+    q: { of: ['z'], given: ['x'] },
+  },
+  free: ['x', 'z'],
+  oneStep: [
+    ['model', 'log'],
+    ['model', 'density'],
+    ['density', 'log'],
+  ],
+} as const;
+
+export const bernoulliCrossEntropy: TaskSource = {
+  ...shared,
+  id: 'nyu-hw4/theory/bernoulli-cross-entropy',
+  title: '-log p(x|z) is the binary cross-entropy, summed over the dimensions',
+  numbers: [{ D: 2 }, { D: 3 }, { D: 1 }],
+  drawn: [
+    { name: 'x', from: 'bit', upTo: 'D' },
+    { name: 'xhat', from: 'share', upTo: 'D' },
+  ],
+  laws: { 'p(x|z)': 'prod[d=1..D](Bern(x[d]; xhat[d]))' },
+  claims: [{ left: '-log p(x|z)', relation: '=', right: '-sum[d=1..D](x[d] * log(xhat[d]) + (1 - x[d]) * log(1 - xhat[d]))', share: 1 }],
+  printed: [['p(x|z)', 'prod[d=1..D](Bern(x[d]; xhat[d]))']],
+};
+
+export const gaussianSquaredError: TaskSource = {
+  ...shared,
+  id: 'nyu-hw4/theory/gaussian-squared-error',
+  title: '-log p(x|z) is the squared error, summed over the dimensions and scaled, plus a constant',
+  numbers: [
+    { D: 2, pi: Math.PI },
+    { D: 3, pi: Math.PI },
+    { D: 1, pi: Math.PI },
+  ],
+  drawn: [
+    { name: 'x', from: 'real', upTo: 'D' },
+    { name: 'xhat', from: 'real', upTo: 'D' },
+    { name: 's2', from: 'positive' },
+  ],
+  laws: { 'p(x|z)': 'prod[d=1..D](N(x[d]; xhat[d], s2))' },
+  claims: [{ left: '-log p(x|z)', relation: '=', right: '1 / (2 * s2) * sum[d=1..D]((x[d] - xhat[d])^2) + D / 2 * log(2 * pi * s2)', share: 1 }],
+  printed: [['p(x|z)', 'prod[d=1..D](N(x[d]; xhat[d], s2))']],
+};
