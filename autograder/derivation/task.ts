@@ -75,6 +75,7 @@ const USUAL_STEPS: readonly (readonly Ground[])[] = [
   ['bayes', 'log', 'indep'],
   ['normq', 'bayes'],
   ['bayes', 'marg', 'indep'],
+  ['normq', 'marg'],
   ['normq', 'log', 'iid'],
   ['jensen', 'log'],
   ['gibbs', 'log'],
