@@ -49,10 +49,10 @@ async function inChildren(runs, seedsPerChild) {
     lost += checks.length > 0 ? 1 : 0;
     open += waiting.length > 0 ? 1 : 0;
     seeds.add(seed);
-    if (done % 500 === 0) console.log(`${done} of ${runs} runs, ${seeds.size} seeds: ${lost} lost marks, ${open} not decided by exact comparison`);
+    if (done % 500 === 0) console.log(`${done} of ${runs} runs, ${seeds.size} seeds: ${lost} lost marks, ${open} left to a person`);
     if (done >= runs) break;
   }
-  console.log(`${done} runs in children on ${seeds.size} seeds: ${lost} lost marks, ${open} not decided by exact comparison`);
+  console.log(`${done} runs in children on ${seeds.size} seeds: ${lost} lost marks, ${open} left to a person`);
   return lost;
 }
 

@@ -54,7 +54,7 @@ function whatItGot({ id, kind, expected, description }: KnownHandIn, result: Sub
 }
 
 /** The known mistakes that a task's numbers were taken for; a diagnosis without one names the pattern of the difference. */
-function diagnosed({ diagnosis }: TaskResult & { readonly diagnosis?: { readonly ids: readonly string[] } }): readonly string[] {
+function diagnosed({ diagnosis }: TaskResult): readonly string[] {
   if (diagnosis === undefined) return [];
   return diagnosis.ids.length > 0 ? diagnosis.ids : ['a pattern'];
 }

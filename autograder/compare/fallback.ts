@@ -12,8 +12,8 @@ import { dependsOnNoise } from './value.ts';
 const BLIND = 'blind';
 
 /**
- * Noise of a known count whose order is not in the list: right where noise has no order, and like no layout
- * wherever it has one. A function that is wrong in the blind case is wrong in any order. `evidence`: of the
+ * Noise of a known count whose order is not in the list: right where noise has no order (or of a count that
+ * says little, see drewMore), and like no layout wherever it has one. A function that is wrong in the blind case is wrong in any order. `evidence`: of the
  * cases that judge values; extreme inputs are the same under every layout.
  */
 export function isDoubted(evidence: readonly Evidence[], path: NoisePath, order: readonly string[]): boolean {
@@ -31,9 +31,18 @@ export function isDoubted(evidence: readonly Evidence[], path: NoisePath, order:
   };
   // A wrong shape or NaN is no question of order.
   if (returned.some((entry) => components.some((component) => path.layouts.some((layout) => Number.isNaN(difference(entry, component, layout)))))) return false;
-  if (!path.layouts.some((layout) => components.every((component) => difference(blind, component, layout) <= 1))) return false;
+  const rightWhereOrderIsNothing = path.layouts.some((layout) => components.every((component) => difference(blind, component, layout) <= 1));
+  if (!rightWhereOrderIsNothing && !drewMore(returned, path.layouts)) return false;
   const telling = components.filter((component) => dependsOnNoise(evidence, component));
   return !others.some((entry) => telling.some((component) => path.layouts.some((layout) => difference(entry, component, layout) <= 1)));
+}
+
+/** More than the reference draws, as two draws for two terms are; but any other use of twice the numbers has the same count. */
+function drewMore(evidence: readonly Evidence[], layouts: readonly string[]): boolean {
+  return evidence.every(({ expectation: { accepted } }) => {
+    const own = accepted[0]?.draws ?? 0;
+    return accepted.filter(({ layout }) => layouts.includes(layout)).every(({ draws }) => draws > own);
+  });
 }
 
 /** What stands after statistics were asked: they settle what is open, and overturn what was doubted. */
