@@ -12,9 +12,9 @@ import { dependsOnNoise } from './value.ts';
 const BLIND = 'blind';
 
 /**
- * Noise of a known count whose order is not in the list: right where noise has no order (or of a count that
- * says little, see drewMore), and like no layout wherever it has one. A function that is wrong in the blind case is wrong in any order. `evidence`: of the
- * cases that judge values; extreme inputs are the same under every layout.
+ * Noise of a known count whose order is not in the list: right where noise has no order, and like no layout
+ * wherever it has one. A function that is wrong in the blind case is wrong in any order, unless it drew more
+ * than the reference. `evidence`: of the cases that judge values; extreme inputs are the same under every layout.
  */
 export function isDoubted(evidence: readonly Evidence[], path: NoisePath, order: readonly string[]): boolean {
   if (path.kind !== 'matched') return false;
@@ -37,7 +37,7 @@ export function isDoubted(evidence: readonly Evidence[], path: NoisePath, order:
   return !others.some((entry) => telling.some((component) => path.layouts.some((layout) => difference(entry, component, layout) <= 1)));
 }
 
-/** More than the reference draws, as two draws for two terms are; but any other use of twice the numbers has the same count. */
+/** As two draws for two terms are: but every other use of twice the numbers has the same count. */
 function drewMore(evidence: readonly Evidence[], layouts: readonly string[]): boolean {
   return evidence.every(({ expectation: { accepted } }) => {
     const own = accepted[0]?.draws ?? 0;
