@@ -6,9 +6,9 @@ main > section > h3 { margin: 1.25rem 0 .5rem; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .scroll th, .scroll td { padding-top: .5rem; padding-bottom: .5rem; }
-.scroll th[scope="row"] { font-weight: 500; min-width: 11rem; }
+.scroll th[scope="row"] { font-weight: 500; min-width: 11rem; overflow-wrap: break-word; }
 .scroll th code, .scroll td code, summary code { color: var(--quiet); font-size: .8125rem; font-weight: 400; }
-.scroll td { min-width: 5.5rem; }
+.scroll td { min-width: 5.5rem; overflow-wrap: break-word; }
 .scroll .reason, .scroll .outcomes { min-width: 16rem; }
 .reason { white-space: pre-line; }
 .waiting { padding: .7rem 1.1rem; margin-top: .5rem; }
