@@ -9,16 +9,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assignment } from '../../assignments/cs236-hw2/assignment.ts';
-import { openAnswerKey } from '../../autograder/answer-key/answer-key.ts';
+import { type AnswerKey, openAnswerKey } from '../../autograder/answer-key/answer-key.ts';
+import { CERTIFICATE_FILE } from '../../autograder/answer-key/certificate.ts';
 import type { LanguageAdapter } from '../../autograder/languages/adapter.ts';
 import { typescript } from '../../autograder/languages/typescript/typescript.ts';
 import { gradeIntake } from '../../autograder/pipeline.ts';
 import { gradesJson, studentPage, studentViews, terminalSummary } from '../../autograder/report/report.ts';
+import { encodeCall } from '../../autograder/session/requests.ts';
 import { elementCount } from '../../contract/codec.ts';
 import type { FixtureFile, FixtureMistakeFile, FixtureTensor } from '../../contract/fixture.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import type { Assignment } from '../../contract/rubric.ts';
 import type { TextFile } from '../../contract/submission.ts';
+import type { FixtureStatistics } from '../../contract/statistics.ts';
 import { HELPERS_FILE } from '../../contract/supplied-helpers.ts';
 import { committedCases, fixturesFolder, functionTasks } from '../fixtures/committed-cases.ts';
 import { completeHandIn, givenFiles } from '../submissions/variants.ts';
@@ -76,6 +79,17 @@ describe('what a child is told', () => {
     expect(before.equals(after)).toBe(true);
   });
 
+  it('does not change in the calls of statistics either', async () => {
+    const altered = path.join(work, 'altered-statistics');
+    alterFixtures(altered);
+    const [before, after] = [await openAnswerKey(fixturesFolder, { basicOnly: false }), await openAnswerKey(altered, { basicOnly: false })];
+    const told = (key: AnswerKey): readonly Buffer[] => functionTasks.flatMap((task) => key.statisticalQuestionsFor(task)).map((question) => Buffer.from(encodeCall(1, question)));
+    expect(told(before).length).toBeGreaterThan(50);
+    expect(Buffer.concat(told(before)).equals(Buffer.concat(told(after)))).toBe(true);
+    const expected = (key: AnswerKey) => functionTasks.map((task) => key.statisticalExpectationFor(task));
+    expect(expected(before)).not.toEqual(expected(after));
+  });
+
   it('has a place for inputs only', () => {
     const calls = headersIn(fs.readFileSync(path.join(work, 'before'))).filter(({ type }) => type === 'call');
     const allowed = new Set(['type', 'id', 'module', 'function', 'arguments', 'noise', 'gradients']);
@@ -104,7 +118,7 @@ function headersIn(bytes: Buffer): readonly Header[] {
 function alterFixtures(folder: string): void {
   fs.cpSync(fixturesFolder, folder, { recursive: true });
   const files: Record<string, string> = {};
-  for (const name of fs.readdirSync(folder).filter((file) => file !== 'manifest.json')) {
+  for (const name of fs.readdirSync(folder).filter((file) => file !== 'manifest.json' && file !== CERTIFICATE_FILE)) {
     const file = path.join(folder, name);
     if (name.endsWith('.mistakes.json')) fs.writeFileSync(file, JSON.stringify(alterMistakes(JSON.parse(fs.readFileSync(file, 'utf8')) as FixtureMistakeFile)));
     else if (name.endsWith('.json') && name !== HELPERS_FILE) fs.writeFileSync(file, JSON.stringify(alterFile(JSON.parse(fs.readFileSync(file, 'utf8')) as FixtureFile)));
@@ -132,7 +146,14 @@ function alterFile(file: FixtureFile): FixtureFile {
       })),
     })),
   ]);
-  return { ...file, tasks: Object.fromEntries(tasks) };
+  const statistics = Object.entries(file.statistics ?? {}).map(([task, entry]) => [task, { ...entry, judged: alterJudged(entry.judged), exactOnly: ['another'] }]);
+  return { ...file, tasks: Object.fromEntries(tasks), statistics: Object.fromEntries(statistics) };
+}
+
+function alterJudged(judged: FixtureStatistics['judged']): FixtureStatistics['judged'] {
+  if (judged.kind === 'sampler') return judged;
+  const values = Object.entries(judged.values).map(([component, { mean, deviation, limit }]) => [component, { mean: mean + 1, deviation: 2 * deviation, limit: 3 * limit }]);
+  return { ...judged, values: Object.fromEntries(values), gradients: {}, extremes: {} };
 }
 
 /** As if nothing were known of the mistakes but one, and that were another. */
