@@ -51,6 +51,8 @@ describe('elbow fixtures generate --secret-file', () => {
 describe('elbow grade', () => {
   const hidden = at('hidden');
   const out = at('out');
+  // The certificate rests on the manifest that they had.
+  const withHidden = ['--fixtures', hidden, '--uncertified'];
   const grade = (...options: readonly string[]): Promise<Finished> =>
     elbow('grade', path.join(projectRoot, 'examples/cs236-hw2/ben-template'), '--assignment', 'cs236-hw2', '--isolation', 'none', '--out', out, ...options);
   const pages = (): readonly string[] => ['students/ben-template.html', 'staff/class.html'].map((name) => fs.readFileSync(path.join(out, name), 'utf8'));
@@ -77,7 +79,7 @@ describe('elbow grade', () => {
 
   it('refuses to mix marks of two sets in one folder, and leaves what is there', async () => {
     const before = pages();
-    const { code, stderr } = await grade('--fixtures', hidden);
+    const { code, stderr } = await grade(...withHidden);
     expect(code).toBe(64);
     expect(stderr).toMatch(/holds reports made with other fixtures \(term 'example', [0-9a-f]{12}\).*never mixed\.\n.*--out.*--fresh/s);
     expect(pages()).toEqual(before);
@@ -86,7 +88,7 @@ describe('elbow grade', () => {
   it('replaces them when asked to, and says nothing of public cases', async () => {
     fs.writeFileSync(path.join(out, 'students/note.txt'), 'the instructor’s own');
     fs.writeFileSync(path.join(out, 'students/gone.html'), 'of a student who dropped the course');
-    const { stdout } = await grade('--fixtures', hidden, '--fresh');
+    const { stdout } = await grade(...withHidden, '--fresh');
     expect(stdout).not.toContain('Public cases only');
     expect(pages().map((page) => page.includes('public cases only') || page.includes('example, '))).toEqual([false, false]);
     expect(fs.readdirSync(path.join(out, 'students')).toSorted()).toEqual(['ben-template.html', 'note.txt']);
@@ -95,6 +97,6 @@ describe('elbow grade', () => {
 
   it('refuses reports of which it cannot tell', async () => {
     fs.rmSync(path.join(out, 'staff/fixtures.json'));
-    expect((await grade('--fixtures', hidden)).stderr).toMatch(/of which nothing tells with what fixtures/);
+    expect((await grade(...withHidden)).stderr).toMatch(/of which nothing tells with what fixtures/);
   });
 });
