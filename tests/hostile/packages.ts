@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { TextFile } from '../../contract/submission.ts';
-import { type RawEntry, rawZip } from '../autograder/intake/zips.ts';
+import { type RawEntry, rawZip } from '../autograder/intake/raw-zip.ts';
 import { compose, type Places } from './corpus.ts';
 import { writeFiles } from './grade-hostile.ts';
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { intakeLimits } from '../../../autograder/intake/intake-limits.ts';
 import type { Intake } from '../../../contract/submission.ts';
 import { tarOf } from './downloads.ts';
-import { complete, type RawEntry, rawZip, scratchFolder, zipOf, zipReaderIn } from './zips.ts';
+import { type RawEntry, rawZip } from './raw-zip.ts';
+import { complete, scratchFolder, zipOf, zipReaderIn } from './zips.ts';
 
 const zip = zipReaderIn(scratchFolder());
 const limits = { ...intakeLimits, entries: 20, entriesInAll: 40, files: 5, fileBytes: 2_000, totalBytes: 5_000 };

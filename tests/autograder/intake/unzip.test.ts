@@ -6,7 +6,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { fileSource } from '../../../autograder/intake/byte-source.ts';
 import { intakeLimits } from '../../../autograder/intake/intake.ts';
 import { listZip } from '../../../autograder/intake/unzip.ts';
-import { complete, paths, type RawEntry, rawZip, scratchFolder, zipOf, zipReaderIn } from './zips.ts';
+import { type RawEntry, rawZip } from './raw-zip.ts';
+import { complete, paths, scratchFolder, zipOf, zipReaderIn } from './zips.ts';
 
 const scratch = scratchFolder();
 const zip = zipReaderIn(scratch);
