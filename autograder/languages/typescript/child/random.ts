@@ -16,6 +16,9 @@ type DataType = 'float32' | 'int32' | undefined;
 /** More draws than any right answer makes in one call are counted together. */
 const MAX_RECORDED_DRAWS = 200;
 
+/** An end of the range comes up once in 2^25 draws: only a range that holds nothing but its ends needs more tries. */
+const MOST_TRIES = 8;
+
 let stream = new Float32Array(0);
 let position = 0;
 let draws: { law: Draw['law']; seeded: boolean; count: number }[] = [];
@@ -26,7 +29,8 @@ export function startNoise(values: Float32Array, seed: number): void {
   stream = new Float32Array(values);
   position = 0;
   draws = [];
-  uniform = mulberry32(seed);
+  const generator = mulberry32(seed);
+  uniform = () => between(0, 1, generator);
   Math.random = () => {
     count('uniform', false);
     return uniform();
@@ -65,17 +69,21 @@ export class MPRandGauss {
 }
 
 export class UniformRandom {
-  readonly #own: LibraryUniform;
+  readonly #next: () => number;
   readonly #record: { count: number };
 
-  constructor(min?: number, max?: number, dtype?: DataType, seed?: string | number | null) {
-    this.#own = new LibraryUniform(min, max, dtype, seed ?? uniform());
-    this.#record = record('uniform', seed !== null && seed !== undefined);
+  constructor(min = 0, max = 1, dtype?: DataType, seed?: string | number | null) {
+    const seeded = seed !== null && seed !== undefined;
+    const own = new LibraryUniform(min, max, dtype, seed ?? uniform());
+    const draw = (): number => own.nextValue();
+    // Whoever seeds a generator gets its own numbers, the same as at home; whole numbers may be the ends.
+    this.#next = seeded || dtype === 'int32' ? draw : () => between(min, max, draw);
+    this.#record = record('uniform', seeded);
   }
 
   nextValue(): number {
     this.#record.count += 1;
-    return this.#own.nextValue();
+    return this.#next();
   }
 }
 
@@ -114,6 +122,17 @@ function standardNormal(): number {
   if (value !== undefined) return value;
   // Past the end of the stream (a valid implementation may draw more): seeded Box-Muller.
   return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/**
+ * A draw that stays between the ends in float32 too, where tensors live: a number within 2^-25 of 1 is 1 there,
+ * `log(1 - u)` of it minus infinity, and a right sampler that takes tens of thousands of draws would fail by luck.
+ */
+function between(min: number, max: number, draw: () => number): number {
+  const [least, most] = [Math.fround(min), Math.fround(max)];
+  let value = draw();
+  for (let tries = 1; tries < MOST_TRIES && !(Math.fround(value) > least && Math.fround(value) < most); tries += 1) value = draw();
+  return value;
 }
 
 /** A small seeded generator of uniforms on [0, 1); 32 bits of state are plenty for a fallback. */
