@@ -1,35 +1,15 @@
-/** The command line: arguments, printing, exit code. The only file of the grader that prints or exits. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { FixtureError } from './answer-key/answer-key.ts';
-import { type CheckOptions, runCheck } from './commands/check.ts';
+/** The command line of elbow: its commands and their options. */
+import { InvalidArgumentError, Option } from 'commander';
 import { type CertifyOptions, runCertify } from './commands/certify.ts';
-import { type Console, exitCodes, UsageError } from './commands/console.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
-import { type DeriveOptions, runDerive } from './commands/derive.ts';
-import { type DoctorOptions, runDoctor } from './commands/doctor.ts';
 import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runExportGradescope } from './commands/export-results.ts';
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
 import { type DiffOptions, runDiff } from './commands/fixtures-diff.ts';
 import { type GradeOptions, runGrade } from './commands/grade.ts';
-import { type PackOptions, runPack } from './commands/pack.ts';
-import { IntakeError } from './intake/intake.ts';
-import { killEveryChild } from './sandbox/sandbox.ts';
+import { addStudentCommands } from './commands/student-commands.ts';
+import { console, program, run, start } from './program.ts';
 
-const interruption = new AbortController();
-
-const console: Console = {
-  print: (line) => void process.stdout.write(`${line}\n`),
-  draw: (text) => void process.stdout.write(text),
-  interactive: process.stdout.isTTY === true,
-  signal: interruption.signal,
-};
-
-const elbow = new Command('elbow')
-  .description('Grades homework on deep generative models, fairly and safely.')
-  .version('0.1.0')
-  .showHelpAfterError('(elbow --help shows the commands, elbow COMMAND --help shows examples)')
-  .exitOverride()
-  .configureOutput({ writeErr: (text) => void process.stderr.write(text) });
+const elbow = program('Grades homework on deep generative models, fairly and safely.');
 
 elbow
   .command('grade')
@@ -69,36 +49,7 @@ Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wron
   )
   .action((submissions: readonly string[], options: GradeOptions) => run(() => runGrade(submissions, options, console)));
 
-elbow
-  .command('check')
-  .description('check your own work, in the folder of your hand-in')
-  .argument('[folder]', 'the folder of your hand-in', '.')
-  .option('--task <part-of-id>', 'only the tasks whose id has this in it')
-  .option('--watch', 'check again after every save', false)
-  .option('--assignment <id>', 'which homework, where the folder does not tell')
-  .option('--fixtures <dir>', 'fixtures to check with (default: those that come with elbow)')
-  .addHelpText(
-    'after',
-    `
-Examples:
-  elbow check
-  elbow check --task sample-gaussian
-  elbow check --watch
-
-Runs the basic cases only; the course has more. Nothing is sent anywhere.
-Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usage.`,
-  )
-  .action((folder: string, options: CheckOptions) => run(() => runCheck(folder, options, console)));
-
-elbow
-  .command('pack')
-  .description('make the zip to hand in from the folder of your work')
-  .argument('[folder]', 'the folder of your work', '.')
-  .requiredOption('--student <id>', 'your student id: the zip is called after it')
-  .option('--assignment <id>', 'which homework, where the folder does not tell')
-  .option('--out <zip>', 'another place or name for the zip')
-  .addHelpText('after', '\nExamples:\n  elbow pack --student s1234567\n\nLists what is in it and what is missing. Exit code: 0 everything is there, 1 something is missing.')
-  .action((folder: string, options: PackOptions) => run(() => runPack(folder, options, console)));
+addStudentCommands(elbow, console, run);
 
 const exports = elbow.command('export').description('bring marks and reports into an LMS');
 
@@ -124,25 +75,6 @@ exports
   .option('--partial', 'write those that are final although others are not', false)
   .addHelpText('after', '\nExamples:\n  elbow export gradescope --grades reports/staff/grades.json --out gradescope-results')
   .action((options: GradescopeOptions) => run(() => runExportGradescope(options, console)));
-
-elbow
-  .command('derive')
-  .description('check a typed derivation line by line')
-  .argument('<file>', 'the page with the derivation, e.g. derivations/iwae-lower-bound-proof.md')
-  .option('--task <part-of-id>', 'which task it derives, where the page does not tell')
-  .option('--watch', 'check again after every save', false)
-  .addHelpText(
-    'after',
-    `
-Examples:
-  elbow derive derivations/iwae-lower-bound-proof.md
-  elbow derive derivations/fsvae-elbo-derivation.md --watch
-  elbow derive notes.md --task elbo-plus-kl
-
-docs/derivations.md says what can be typed. Nothing is run and nothing is sent anywhere.
-Exit code: 0 all is shown, 1 it is not, 64 wrong usage.`,
-  )
-  .action((file: string, options: DeriveOptions) => run(() => runDerive(file, options, console)));
 
 const fixtures = elbow.command('fixtures').description('make and verify the cases that hand-ins are graded with');
 
@@ -216,13 +148,6 @@ Exit code: 0 certified, 1 not certified, 2 a fault of elbow, 64 wrong usage.`,
   .action((options: CertifyOptions) => run(() => runCertify(options, console)));
 
 elbow
-  .command('doctor')
-  .description('tell what this machine has, what is missing, what that costs, how to get it')
-  .option('--json', 'as JSON')
-  .addHelpText('after', '\nExamples:\n  elbow doctor\n  elbow doctor --json')
-  .action((options: DoctorOptions) => run(() => runDoctor(options, console.print)));
-
-elbow
   .command('demo')
   .description('grade the bundled example batch')
   .option('--out <dir>', 'where the reports go', 'elbow-demo')
@@ -231,41 +156,10 @@ elbow
   .addHelpText('after', '\nExamples:\n  elbow demo\n  elbow demo --out /tmp/reports')
   .action((options: DemoOptions) => run(() => runDemo(options, console)));
 
-async function run(command: () => Promise<number>): Promise<void> {
-  process.exitCode = await command();
-}
+await start(elbow);
 
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number from 1 on is wanted.');
   return value;
-}
-
-// `elbow ... | head` closes our output early: that is no fault.
-process.stdout.on('error', () => process.exit(exitCodes.done));
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
-
-/** The first Ctrl-C stops starting and lets files be finished; the second ends at once. */
-function interrupt(): void {
-  killEveryChild();
-  if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-  interruption.abort();
-}
-
-try {
-  await elbow.parseAsync();
-} catch (error) {
-  process.exitCode = report(error);
-}
-
-/** Whose mistake it was decides what is printed: a sentence for the user's, everything for ours. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  if (error instanceof UsageError || error instanceof IntakeError || error instanceof FixtureError) {
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes.usage;
-  }
-  process.stderr.write(`elbow itself failed; this is not the fault of any hand-in.\n${error instanceof Error ? error.stack : String(error)}\n`);
-  return exitCodes.ourFault;
 }

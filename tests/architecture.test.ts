@@ -32,7 +32,8 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
 /** Which parts of the autograder each part may import; `types` of a part are types only. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   'paths.ts': [],
-  intake: [],
+  'group-by.ts': [],
+  intake: ['group-by.ts'],
   'answer-key': [],
   sandbox: [],
   languages: ['paths.ts', 'types of sandbox'],
@@ -42,7 +43,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   derivation: [],
   score: [],
   marking: ['intake', 'score'],
-  report: [],
+  report: ['group-by.ts'],
   export: [],
   host: ['paths.ts', 'sandbox'],
   'written-answers.ts': [],
@@ -52,7 +53,9 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   'pipeline.ts': ['types of answer-key', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
   commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'export', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score'],
-  'cli.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
+  'program.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
+  'cli.ts': ['commands', 'program.ts'],
+  'student-cli.ts': ['commands', 'program.ts'],
 };
 
 /** Files that may be imported from outside their folder although they do not carry its name. */
@@ -129,7 +132,7 @@ describe('doors', () => {
       const folder = path.posix.dirname(to);
       const isInside = from.startsWith(`${folder}/`);
       const isDoor = path.posix.basename(to, '.ts') === path.posix.basename(folder) || Object.hasOwn(SIDE_DOORS, to);
-      const isCommand = from === 'autograder/cli.ts' && folder === 'autograder/commands';
+      const isCommand = /^autograder\/[\w-]+\.ts$/.test(from) && folder === 'autograder/commands';
       return to.startsWith('autograder/') && folder !== 'autograder' && !isInside && !isDoor && !isCommand;
     });
     expect(climbs.filter(({ from, to }) => !(isChild(from) && isChild(to))).map(shown)).toEqual([]);
@@ -159,9 +162,9 @@ describe('child files, which run beside students’ code', () => {
 });
 
 describe('printing and exiting', () => {
-  it('is done by cli.ts alone, and by children', () => {
+  it('is done by program.ts alone, and by children', () => {
     const speaking = /\b(console\.(log|error|warn|info|debug|table)|process\.(stdout|stderr|exit|exitCode|abort)\b)/;
-    const speakers = files.filter((file) => file.startsWith('autograder/') && file !== 'autograder/cli.ts' && !isChild(file));
+    const speakers = files.filter((file) => file.startsWith('autograder/') && file !== 'autograder/program.ts' && !isChild(file));
     const lines = speakers.flatMap((file) =>
       withoutComments(read(file))
         .replaceAll(/"[^"\n]*"|'[^'\n]*'/g, "''")

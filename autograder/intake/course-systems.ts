@@ -4,7 +4,7 @@
  */
 import type { Child } from './collection.ts';
 import { METADATA_FILE, submittersIn } from './gradescope-metadata.ts';
-import { groupedBy } from './group-by.ts';
+import { groupBy } from '../group-by.ts';
 import type { Part } from './hand-in.ts';
 import { shown } from './safe-name.ts';
 
@@ -44,7 +44,7 @@ export async function courseSystemClaims(children: readonly Child[], isHandIn: (
 
 function canvas(children: readonly Child[]): Claims {
   const named = children.map((child) => ({ child, found: child.kind === 'file' ? CANVAS.exec(child.name) : null }));
-  const groups = groupedBy(named.filter(({ found }) => found !== null), ({ found }) => found?.[3] ?? '');
+  const groups = groupBy(named.filter(({ found }) => found !== null), ({ found }) => found?.[3] ?? '');
   const claims = [...groups].map(([id, files]) => ({
     ids: [id],
     name: files[0]?.found?.[1] ?? id,
@@ -57,7 +57,7 @@ function canvas(children: readonly Child[]): Claims {
 
 function moodle(children: readonly Child[]): Claims {
   const named = children.map((child) => ({ child, found: MOODLE.exec(child.name) }));
-  const groups = groupedBy(named.filter(({ found }) => found !== null), ({ found }) => found?.[2] ?? '');
+  const groups = groupBy(named.filter(({ found }) => found !== null), ({ found }) => found?.[2] ?? '');
   const claims = [...groups].map(([id, found]) => ({
     ids: [id],
     name: found[0]?.found?.[1] ?? id,

@@ -3,10 +3,10 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { HandInRules } from '../../contract/rubric.ts';
 import type { Student } from '../../contract/submission.ts';
+import { groupBy } from '../group-by.ts';
 import { isArchiveName, withoutArchiveEnding } from './archive-kind.ts';
 import { type Child, folderChildren, zipChildren } from './collection.ts';
 import { type Claim, type Claims, courseSystemClaims } from './course-systems.ts';
-import { groupedBy } from './group-by.ts';
 import type { HandIn } from './hand-in.ts';
 import { safeId, sourceKey } from './identify.ts';
 import { intakeLimits } from './intake-limits.ts';
@@ -105,7 +105,7 @@ function handInOf({ ids, name, source, parts }: Claim, collection: number, { stu
 
 /** The same student in several collections has one hand-in; what is a single file or folder stays one. */
 function mergedByStudent(found: readonly Found[]): readonly Found[] {
-  const groups = groupedBy(found, ({ student }) => folded(student.id));
+  const groups = groupBy(found, ({ student }) => folded(student.id));
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const parts = [first, ...others].flatMap((handIn) => handIn.parts ?? []);
@@ -130,7 +130,7 @@ function isHandIn(child: Child): boolean {
 }
 
 function refuseSharedIds(handIns: readonly HandIn[]): void {
-  const groups = groupedBy(handIns, ({ student }) => folded(student.id));
+  const groups = groupBy(handIns, ({ student }) => folded(student.id));
   const shared = [...groups.values()].filter(({ length }) => length > 1).map((group) => `${group.map(({ source }) => source).join(' and ')} (both ${group[0]?.student.id})`);
   if (shared.length === 0) return;
   throw new IntakeError(`Two hand-ins have the same student id: ${listed(shared)}. Keep one of them, rename one, or tell them apart with a list (--students FILE).`);

@@ -2,7 +2,7 @@
 import type { Certificate, CertifiedHandIn } from '../../contract/certificate.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { type Assignment, tasksOf } from '../../contract/rubric.ts';
-import { groupBy } from './class-tasks.ts';
+import { groupBy } from '../group-by.ts';
 import { outcomeWords } from './outcome-words.ts';
 
 /** A hand-in with what depends on the machine, and so is in no certificate. */

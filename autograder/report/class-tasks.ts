@@ -1,5 +1,6 @@
 /** Which tasks were hard, which mistakes were common and which checks failed most, over a whole class. */
 import type { Outcome, TaskResult } from '../../contract/outcome.ts';
+import { groupBy } from '../group-by.ts';
 import { compareText } from './in-order.ts';
 import { number, percent } from './marks.ts';
 import { isOpen, outcomeWords } from './outcome-words.ts';
@@ -77,15 +78,4 @@ export function frequentFailures(entries: readonly TaskOf[]): readonly CheckView
     .toSorted((a, b) => b.count - a.count || compareText(a.id, b.id))
     .slice(0, mostShown)
     .map(({ task, title, count }) => ({ task, title, count: number(count) }));
-}
-
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,13 +1,14 @@
 /** What the class page shows to staff, as plain data: first what needs a person, then how the class did. */
 import type { CheckResult, Outcome, TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
+import { groupBy } from '../group-by.ts';
 import { footingOf, type Footing } from './footing.ts';
 import { type Histogram, histogramOf } from './histogram.ts';
 import { inOrder } from './in-order.ts';
 import { marks, number, percent } from './marks.ts';
 import { openPoints } from './open-points.ts';
 import { outcomeWords, statusWords } from './outcome-words.ts';
-import { type CheckView, commonMistakes, type DifficultyView, frequentFailures, groupBy, hardestTasks, type MistakeView, type TaskOf } from './class-tasks.ts';
+import { type CheckView, commonMistakes, type DifficultyView, frequentFailures, hardestTasks, type MistakeView, type TaskOf } from './class-tasks.ts';
 import { idBeside, nameOf } from './student-name.ts';
 import { onOneLine, withVisibleText } from './visible-text.ts';
 
