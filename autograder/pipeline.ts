@@ -130,7 +130,7 @@ function writtenResult(task: WrittenTask, submission: Submission, templateTexts:
     case 'unplaced':
       return { ...shared, outcome: 'awaiting-person', message: `Nothing stands under this task's heading; a person sees what stands above all of them in ${where}.`, answer: answer.text };
     case 'attachment':
-      return { ...shared, outcome: 'awaiting-person', message: `A person marks this from ${answer.names.join(', ')}.` };
+      return { ...shared, outcome: 'awaiting-person', message: `A person marks this from ${answer.files.map(({ name }) => name).join(', ')}.`, attachments: [...answer.files] };
   }
 }
 

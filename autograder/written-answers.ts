@@ -2,7 +2,7 @@
  * Finds the answer to a written task in the hand-in. What stands in the template is not the student's:
  * an answer is what remains of the section without the template's own lines and its placeholder.
  */
-import type { Submission, TextFile } from '../contract/submission.ts';
+import type { Attachment, Submission, TextFile } from '../contract/submission.ts';
 import type { WrittenTask } from '../contract/task.ts';
 
 export type WrittenAnswer =
@@ -10,7 +10,7 @@ export type WrittenAnswer =
   /** The task's heading is gone, and something stands above all others that remain: a person sees it. */
   | { readonly kind: 'unplaced'; readonly text: string }
   /** A picture or PDF that a person opens. */
-  | { readonly kind: 'attachment'; readonly names: readonly string[] }
+  | { readonly kind: 'attachment'; readonly files: readonly Attachment[] }
   | { readonly kind: 'none' };
 
 /** What the template leaves for the student to replace, or to leave standing above the answer. */
@@ -24,8 +24,8 @@ export function findAnswer(task: WrittenTask, submission: Submission, templateTe
   if (unplaced !== '') return { kind: 'unplaced', text: unplaced };
   // Most courses collect written work as a PDF: then a person must look, and nothing is "unanswered".
   const fitting = task.answer.kind === 'picture' ? /\.(pdf|png|jpe?g)$/i : /\.pdf$/i;
-  const names = submission.attachments.filter((name) => fitting.test(name));
-  return names.length > 0 ? { kind: 'attachment', names } : { kind: 'none' };
+  const files = submission.attachments.filter(({ name }) => fitting.test(name));
+  return files.length > 0 ? { kind: 'attachment', files } : { kind: 'none' };
 }
 
 function textIn(written: readonly TextFile[], templateTexts: readonly TextFile[], path: string, heading: string | undefined): string {

@@ -76,6 +76,8 @@ export const TaskResult = Type.Object(
     error: Type.Optional(ErrorShown),
     console: Type.Optional(Type.String()),
     answer: Type.Optional(Type.String()),
+    /** PDFs and pictures that a person marks it from; the hashes tie a mark to what was looked at. */
+    attachments: Type.Optional(Type.Array(Type.Object({ name: Type.String(), sha256: Type.String() }, strict))),
     /** Remarks worth no marks. */
     remarks: Type.Array(Type.String()),
     /** Present where a person gave the mark: in place of the machine's (`override`), or because only a person can. */

@@ -12,6 +12,8 @@ export const HandInRules = Type.Object(
     /** Extra code is welcome under these endings, so that a student may split a file. */
     extraCode: Type.Array(Type.String()),
     written: Type.Array(Type.String()),
+    /** What training makes (weights, numbers, pictures): read as bytes where it is there, and never missed where it is not. */
+    results: Type.Array(Type.String()),
     /** Given helpers: the originals are used, an edited copy is noted. */
     given: Type.Array(Type.String()),
     /** What comes with the template and is no part of an answer: neither read nor mentioned. */

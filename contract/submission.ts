@@ -11,14 +11,27 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** A PDF or picture: named for the person who marks. Its hash ties a mark to what was looked at. */
+export interface Attachment {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Something that training made and the assignment names: weights, numbers, a picture. What is in it is checked where it is used. */
+export interface ResultFile {
+  readonly path: string;
+  /** A sentence where it was not read. */
+  readonly content: { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'unread'; readonly problem: string };
+}
+
 export interface Submission {
   readonly student: Student;
   /** The file or folder it came from, as the instructor would recognise it. */
   readonly source: string;
   readonly code: readonly TextFile[];
   readonly written: readonly TextFile[];
-  /** PDFs and pictures: named for the person who marks, never opened. */
-  readonly attachments: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly results: readonly ResultFile[];
   /** What a reader of the report should know: skipped files, edited helpers, a missing module. */
   readonly notes: readonly string[];
 }

@@ -15,6 +15,7 @@ export const assignment: Assignment = {
     extraCode: ['.ts', '.js'],
     written: ['answers.md', 'derivations/iwae-lower-bound-proof.md', 'derivations/fsvae-elbo-derivation.md'],
     given: ['given/divergences.ts', 'given/interfaces.ts', 'given/likelihoods.ts', 'given/reduce.ts', 'given/unanswered.ts'],
+    results: [],
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
   },
   limits,

@@ -22,12 +22,12 @@ function describe(intake: Intake, { handIn }: Assignment): readonly string[] {
     const { student, source, reason } = intake.refusal;
     return [`${who(student)}  from ${shown(source)}`, `    REFUSED: ${reason}`];
   }
-  const { student, source, code, written, attachments, notes } = intake.submission;
+  const { student, source, code, written, attachments, results, notes } = intake.submission;
   const declared = code.filter(({ path }) => handIn.code.includes(path)).length;
   const answers = written.filter(({ path }) => handIn.written.includes(path)).length;
   return [
     `${who(student)}  from ${shown(source)}`,
-    `    ${declared} of ${handIn.code.length} code files, ${answers} of ${handIn.written.length} written files${attachments.length === 0 ? '' : `, ${attachments.join(', ')}`}`,
+    `    ${declared} of ${handIn.code.length} code files, ${answers} of ${handIn.written.length} written files${[...attachments.map(({ name }) => name), ...results.map(({ path }) => path).filter((path) => !attachments.some(({ name }) => name === path))].map((name) => `, ${name}`).join('')}`,
     ...notes.map((note) => `    ${note}`),
   ];
 }

@@ -21,8 +21,8 @@ export type FilesToHandIn =
 export async function filesToHandIn(folder: string, rules: HandInRules): Promise<FilesToHandIn> {
   try {
     const { entries, skipped } = await listFolder(await realpath(folder), intakeLimits);
-    const { code, written, notes } = await pick({ entries, skipped }, rules, intakeLimits);
-    const read = [...code, ...written].map(({ path }) => path);
+    const { code, written, results, notes } = await pick({ entries, skipped }, rules, intakeLimits);
+    const read = [...code, ...written, ...results.filter(({ content }) => content.kind === 'bytes')].map(({ path }) => path);
     // A file that is read as if it lay in its folder is packed where it lies: the grader will read it so again.
     const isRead = (path: string): boolean => read.includes(path) || (!path.includes('/') && read.some((name) => name.endsWith(`/${path}`) && !entries.some((other) => other.path === name)));
     const wanted = entries.filter(({ kind, path }) => kind === 'file' && (isRead(path) || isAttachment(path)));

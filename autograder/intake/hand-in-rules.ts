@@ -1,19 +1,21 @@
 /** Picks from a hand-in what the assignment asks for, and writes down what a reader of the report should know. */
 import type { HandInRules } from '../../contract/rubric.ts';
-import type { TextFile } from '../../contract/submission.ts';
-import { isAttachment } from './attachments.ts';
+import type { Attachment, ResultFile, TextFile } from '../../contract/submission.ts';
+import { attachmentOf, isAttachment } from './attachments.ts';
 import { decodeText } from './decode-text.ts';
 import { noteOnMissing, notesOnLeftAlone, notesOnSkippedFolders, notesOnText } from './hand-in-notes.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import type { Entry, Listing } from './listing.ts';
 import { Refused } from './problems.ts';
+import { readResults } from './result-files.ts';
 import { findRoot } from './root-folder.ts';
 import { byText, folded, nameProblem, shown } from './safe-name.ts';
 
 export interface Picked {
   readonly code: readonly TextFile[];
   readonly written: readonly TextFile[];
-  readonly attachments: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly results: readonly ResultFile[];
   readonly notes: readonly string[];
 }
 
@@ -27,8 +29,8 @@ export async function pick(listing: Listing, rules: HandInRules, limits: IntakeL
   const root = findRoot(listing.entries, rules);
   const declared = [...new Set([...rules.code, ...rules.given, ...rules.written])];
   const within = listing.entries.filter((entry) => entry.path.startsWith(root)).map((entry) => ({ path: entry.path.slice(root.length), entry }));
-  const inside = unflattened(within, declared).toSorted((a, b) => depth(a.path) - depth(b.path) || byText(a.path, b.path));
-  const outside = listing.entries.filter((entry) => !entry.path.startsWith(root)).map((entry) => entry.path);
+  const inside = unflattened(within, [...declared, ...rules.results]).toSorted((a, b) => depth(a.path) - depth(b.path) || byText(a.path, b.path));
+  const outside = listing.entries.filter((entry) => !entry.path.startsWith(root)).map((entry) => ({ path: entry.path, entry }));
 
   const asked = declared.flatMap((name) => inside.filter(({ path }) => path === name));
   const extra = inside.filter(({ path, entry }) => entry.kind === 'file' && !declared.includes(path) && rules.extraCode.some((ending) => path.endsWith(ending)));
@@ -37,7 +39,7 @@ export async function pick(listing: Listing, rules: HandInRules, limits: IntakeL
   refuseTwins([...asked, ...extra], inside);
   const { chosen, tooMuch } = withinLimits(asked, extra, limits);
 
-  const notes = rules.code.filter((name) => !inside.some(({ path }) => path === name)).map((name) => noteOnMissing(name, [...inside.map(({ path }) => path), ...outside]));
+  const notes = rules.code.filter((name) => !inside.some(({ path }) => path === name)).map((name) => noteOnMissing(name, [...inside, ...outside].map(({ path }) => path)));
   const texts: TextFile[] = [];
   for (const { path, entry } of chosen) {
     const decoded = decodeText(await entry.read());
@@ -47,13 +49,20 @@ export async function pick(listing: Listing, rules: HandInRules, limits: IntakeL
 
   const read = new Set([...chosen, ...extra].map(({ path }) => path));
   const rest = inside.filter(({ path }) => !read.has(path));
-  const links = rest.filter(({ entry }) => entry.kind !== 'file').map(({ path }) => path);
-  const others = [...rest.filter(({ entry }) => entry.kind === 'file').map(({ path }) => path), ...outside];
-  notes.push(...tooMuch, ...notesOnSkippedFolders(listing.skipped), ...notesOnLeftAlone(links, others.filter((path) => !isAttachment(path) && !rules.scaffolding.includes(path))));
+  const links = rest.filter(({ path, entry }) => entry.kind !== 'file' && !rules.results.includes(path)).map(({ path }) => path);
+  const others = [...rest.filter(({ entry }) => entry.kind === 'file'), ...outside];
+  // Handed in by itself, beside an archive with the work, a result lies outside the work's folder.
+  const results = await readResults([...rest, ...outside.filter(({ path }) => !rest.some((placed) => placed.path === path))], rules, limits);
+  const aside = others.map(({ path }) => path).filter((path) => !isAttachment(path) && !rules.scaffolding.includes(path) && !rules.results.includes(path));
+  notes.push(...tooMuch, ...notesOnSkippedFolders(listing.skipped), ...notesOnLeftAlone(links, aside));
+  for (const { path, content } of results) if (content.kind === 'unread') notes.push(`${shown(path)} ${content.problem}. It was not looked at; the rest was.`);
+  const attachments: Attachment[] = [];
+  for (const { path, entry } of others.filter((placed) => isAttachment(placed.path))) attachments.push(await attachmentOf(path, entry, limits));
   return {
     code: texts.filter(({ path }) => !rules.written.includes(path)),
     written: texts.filter(({ path }) => rules.written.includes(path)),
-    attachments: others.filter(isAttachment).map(shown),
+    attachments,
+    results,
     notes,
   };
 }

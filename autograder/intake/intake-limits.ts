@@ -10,6 +10,9 @@ export interface IntakeLimits {
   readonly fileBytes: number;
   /** Bytes of all files read, unpacked. */
   readonly totalBytes: number;
+  /** Bytes of one file that training made, and of all of them. */
+  readonly resultBytes: number;
+  readonly resultBytesInAll: number;
   /** Archives opened that lie inside a folder or another archive. */
   readonly archives: number;
   /** Bytes of all archives that lie inside others. */
@@ -30,6 +33,8 @@ export const intakeLimits: IntakeLimits = {
   files: 64,
   fileBytes: 1024 * 1024,
   totalBytes: 16 * 1024 * 1024,
+  resultBytes: 64 * 1024 * 1024,
+  resultBytesInAll: 128 * 1024 * 1024,
   archives: 24,
   archiveBytes: 128 * 1024 * 1024,
   unpackedBytes: 1024 * 1024 * 1024,

@@ -61,9 +61,9 @@ function together(works: readonly Work[], rules: HandInRules, notes: string[]): 
 }
 
 /** A course system may have flattened folders: a lone `proof.md` is `derivations/proof.md` where only that is asked for. */
-function placedAsAsked(piece: Piece, { code, written, given }: HandInRules): Piece {
+function placedAsAsked(piece: Piece, { code, written, given, results }: HandInRules): Piece {
   if (piece.kind !== 'file') return piece;
-  const names = [...code, ...written, ...given];
+  const names = [...code, ...written, ...given, ...results];
   const entries = piece.listing.entries.map((entry) => {
     const [meant, ...others] = names.filter((name) => name === entry.path || name.endsWith(`/${entry.path}`));
     return meant === undefined || others.length > 0 ? entry : { ...entry, path: meant };

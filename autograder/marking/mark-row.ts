@@ -20,9 +20,9 @@ export interface MarkRow {
  * Names an answer without naming its student, so that a marker sees neither. A letter in front keeps
  * spreadsheets from reading it as a number.
  */
-export function rowName(task: Pick<TaskResult, 'task' | 'answer' | 'message'>, student: string): string {
-  // Of a PDF only the message tells, which holds its file names.
-  const answer = task.answer ?? task.message;
+export function rowName(task: Pick<TaskResult, 'task' | 'answer' | 'message' | 'attachments'>, student: string): string {
+  // Of a PDF its content counts, not only its name: one that was replaced is another answer.
+  const answer = task.answer ?? [task.message, ...(task.attachments ?? []).map(({ sha256 }) => sha256)].join('\n');
   return `r${createHash('sha256').update([task.task, student, answer].join('\n')).digest('hex').slice(0, 10)}`;
 }
 

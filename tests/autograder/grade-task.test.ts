@@ -18,7 +18,7 @@ it('shows what a function prints in basic cases, and of hidden ones only that it
   const assignment = assignments.get('cs236-hw2');
   if (assignment === undefined) throw new Error('no cs236-hw2');
   const key = await openAnswerKey('fixtures/cs236-hw2', { basicOnly: false });
-  const submission = { student: { id: 'talker' }, source: 'talker', code: [{ path: 'distributions.ts', text: distributions }], written: [], attachments: [], notes: [] };
+  const submission = { student: { id: 'talker' }, source: 'talker', code: [{ path: 'distributions.ts', text: distributions }], written: [], attachments: [], results: [], notes: [] };
   const { result } = await gradeIntake({ kind: 'submission', submission }, {
     assignment, key, language: typescript, originals: [], templateTexts: [], isolation: 'none', backend: 'cpu', warnings: [],
   });
@@ -39,7 +39,7 @@ it('does not believe that plain cpu lacks an operation', async () => {
   const assignment = assignments.get('cs236-hw2');
   if (assignment === undefined) throw new Error('no cs236-hw2');
   const text = `export function logNormal() { throw new Error("Kernel 'Sum' not registered for backend 'cpu'"); }`;
-  const submission = { student: { id: 'shirker' }, source: 'shirker', code: [{ path: 'distributions.ts', text }], written: [], attachments: [], notes: [] };
+  const submission = { student: { id: 'shirker' }, source: 'shirker', code: [{ path: 'distributions.ts', text }], written: [], attachments: [], results: [], notes: [] };
   const { result } = await gradeIntake({ kind: 'submission', submission }, {
     assignment,
     key: await openAnswerKey('fixtures/cs236-hw2', { basicOnly: true }),

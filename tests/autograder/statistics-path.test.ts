@@ -11,7 +11,7 @@ import { completeHandIn, givenFiles } from '../submissions/variants.ts';
 async function graded(path: string, text: string, id: string): Promise<TaskResult> {
   const code = [...completeHandIn().code.filter((file) => file.path !== path), { path, text: `import * as tf from '@tensorflow/tfjs';${path === 'distributions.ts' ? '' : "\nimport { sampleGaussian } from './distributions.ts';"}\nimport { klNormal } from './given/divergences.ts';\nimport { logBernoulliWithLogits } from './given/likelihoods.ts';\n${text}` }];
   const questions = assignment.questions.map((question) => ({ ...question, tasks: question.tasks.filter((task) => task.id === id) }));
-  const submission = { student: { id: 'one' }, source: 'one', code, written: [], attachments: [], notes: [] };
+  const submission = { student: { id: 'one' }, source: 'one', code, written: [], attachments: [], results: [], notes: [] };
   const { result } = await gradeIntake({ kind: 'submission', submission }, {
     assignment: { ...assignment, questions: questions.filter(({ tasks }) => tasks.length > 0) },
     key: await openAnswerKey('fixtures/cs236-hw2', { basicOnly: false }),

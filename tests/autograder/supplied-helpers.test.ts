@@ -29,7 +29,7 @@ async function grade(changed: Readonly<Record<string, string | null>>, options: 
   const right = [...complete].map(([path, text]) => ({ path: `right-${path}`, text: text.replaceAll(/from '\.\/(\w+)\.ts'/g, `from './right-$1.ts'`) }));
   const own = [...complete].flatMap(([path, text]) => (changed[path] === null ? [] : [{ path, text: changed[path] ?? text }]));
   const extra = Object.entries(changed).flatMap(([path, text]) => (complete.has(path) || text === null ? [] : [{ path, text }]));
-  const submission = { student: { id: 's1' }, source: 's1', code: [...own, ...right, ...extra], written: [], attachments: [], notes: [] };
+  const submission = { student: { id: 's1' }, source: 's1', code: [...own, ...right, ...extra], written: [], attachments: [], results: [], notes: [] };
   const { result } = await gradeIntake(
     { kind: 'submission', submission },
     { assignment, key, language: typescript, originals: givenFiles(), templateTexts: [], isolation: 'none', backend: 'cpu', warnings: [], ...options },

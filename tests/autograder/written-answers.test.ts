@@ -22,7 +22,7 @@ const proof: WrittenTask = { ...shared, answer: { kind: 'text', file: 'proof.md'
 const grid: WrittenTask = { ...shared, answer: { kind: 'picture' } };
 
 function handIn(written: readonly TextFile[], attachments: readonly string[] = []): Submission {
-  return { student: { id: 's1' }, source: 's1.zip', code: [], written, attachments, notes: [] };
+  return { student: { id: 's1' }, source: 's1.zip', code: [], written, attachments: attachments.map((name) => ({ name, sha256: `of ${name}` })), results: [], notes: [] };
 }
 
 /** The hand-in of a student who changed the template's answers.md like this. */
@@ -108,7 +108,7 @@ describe('an attachment', () => {
     [trained, ['Report.PDF', 'grid.png'], ['Report.PDF']],
     [grid, ['grid.png', 'more.JPEG', 'paper.pdf', 'weights.bin'], ['grid.png', 'more.JPEG', 'paper.pdf']],
   ])('sends the task to a person: %#', (task, attached, names) => {
-    expect(findAnswer(task, handIn([], attached), template)).toEqual({ kind: 'attachment', names });
+    expect(findAnswer(task, handIn([], attached), template)).toMatchObject({ kind: 'attachment', files: names.map((name) => ({ name })) });
   });
 
   it.each([
@@ -120,7 +120,7 @@ describe('an attachment', () => {
   });
 
   it('does not hide what was typed', () => {
-    const submission = { ...answering(first('101.4')), attachments: ['paper.pdf'] };
+    const submission = { ...answering(first('101.4')), attachments: [{ name: 'paper.pdf', sha256: '0' }] };
     expect(findAnswer(trained, submission, template)).toEqual({ kind: 'text', text: '101.4' });
   });
 });

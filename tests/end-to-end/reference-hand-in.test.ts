@@ -46,7 +46,7 @@ async function referenceHandIn(): Promise<Intake> {
   const code = (await referenceFiles(assignment.id)).map(({ path, text }) =>
     path.startsWith(`${assignment.id}/`) ? { path: path.slice(assignment.id.length + 1), text: text.replaceAll("'../", "'./") } : { path, text },
   );
-  return { kind: 'submission', submission: { student: { id: 'reference' }, source: 'reference', code, written: [], attachments: [], notes: [] } };
+  return { kind: 'submission', submission: { student: { id: 'reference' }, source: 'reference', code, written: [], attachments: [], results: [], notes: [] } };
 }
 
 type Place = (typeof places)[number];

@@ -31,7 +31,7 @@ const work = fs.mkdtempSync(path.join(os.tmpdir(), 'elbow-secrecy-'));
 afterAll(() => fs.rmSync(work, { recursive: true, force: true }));
 
 async function grade(code: readonly TextFile[], folder: string, graded: Assignment, language: LanguageAdapter, backend: 'auto' | 'cpu'): Promise<SubmissionResult> {
-  const submission = { student: { id: 's1' }, source: 's1.zip', code, written: [], attachments: [], notes: [] };
+  const submission = { student: { id: 's1' }, source: 's1.zip', code, written: [], attachments: [], results: [], notes: [] };
   const { result } = await gradeIntake(
     { kind: 'submission', submission },
     {

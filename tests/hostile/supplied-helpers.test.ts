@@ -163,7 +163,7 @@ describe('of what is said in the second judging', () => {
       { path: 'distributions.ts', text: wrongSampler },
       { path: 'vae.ts', text: attack },
     ];
-    const submission = { student: { id: 's1' }, source: 's1', code, written: [], attachments: [], notes: [] };
+    const submission = { student: { id: 's1' }, source: 's1', code, written: [], attachments: [], results: [], notes: [] };
     const { result } = await gradeIntake(
       { kind: 'submission', submission },
       { assignment: { ...assignment, questions: assignment.questions.slice(0, 1) }, key, language: typescript, originals: givenFiles(), templateTexts: [], isolation: 'none', backend: 'cpu', warnings: [] },

@@ -45,7 +45,7 @@ export function givenFiles(): readonly TextFile[] {
 }
 
 export async function gradeVariant(variant: Variant, backend: Backend | 'auto' = 'auto'): Promise<SubmissionResult> {
-  const submission = { student: { id: variant.name }, source: variant.name, code: variant.code, written: [], attachments: [], notes: [] };
+  const submission = { student: { id: variant.name }, source: variant.name, code: variant.code, written: [], attachments: [], results: [], notes: [] };
   const { result } = await gradeIntake(
     { kind: 'submission', submission },
     {

@@ -44,9 +44,9 @@ describe('elbow pack', () => {
     await runPack(folder, { student: 's1234567' }, console);
     const [folderRead, zipRead] = [await readAt(folder), await readAt(at('s1234567.zip'))];
     if (folderRead.kind === 'refused' || zipRead.kind === 'refused') throw new Error('refused');
-    const { code, written, attachments } = folderRead.submission;
-    expect(zipRead.submission).toEqual({ student: { id: 's1234567' }, source: 's1234567.zip', code, written, attachments, notes: [] });
-    expect(attachments).toEqual(['plots.png']);
+    const { code, written, attachments, results } = folderRead.submission;
+    expect(zipRead.submission).toEqual({ student: { id: 's1234567' }, source: 's1234567.zip', code, written, attachments, results, notes: [] });
+    expect(attachments.map(({ name }) => name)).toEqual(['plots.png']);
   });
 
   test('prints the receipt of what it wrote, and the same folder gives the same bytes', async () => {

@@ -31,7 +31,7 @@ function received(intake: Intake, { what, refused, note }: Way) {
   if (intake.kind === 'refused') return { what, outcome: refused?.test(intake.refusal.reason) === true ? 'refused for the right reason' : intake.refusal.reason };
   const { code, written, attachments, notes } = intake.submission;
   const areRight = note === undefined ? notes.length === 0 : note.test(notes[0] ?? '');
-  return { what, outcome: 'read', code, written: paths(written), attachments, notes: areRight ? 'the right ones' : notes };
+  return { what, outcome: 'read', code, written: paths(written), attachments: attachments.map(({ name }) => name), notes: areRight ? 'the right ones' : notes };
 }
 
 /** Every student is found, and what was handed in reads as it should, whatever the way. */
@@ -113,7 +113,7 @@ describe('several paths', () => {
         notes: expect.arrayContaining(['answers.md was read from Ann, not from ann.zip.', 'vae.ts was read from ann.zip, not from Ann.']),
       },
     });
-    expect(bob).toMatchObject({ submission: { attachments: [expect.stringContaining('writeup.pdf')] } });
+    expect(bob).toMatchObject({ submission: { attachments: [{ name: expect.stringContaining('writeup.pdf') }] } });
   });
 });
 
@@ -121,7 +121,7 @@ test('a loose file counts before its copy in an archive', async () => {
   const folder = onDisk({ 'leeann_101_8_hw2.zip': await zipOf(complete), 'leeann_101_9_vae.ts': 'mended', 'leeann_101_7_gmvae.ts.pdf': '%PDF' });
   const { handIns } = await findHandIns([folder], { rules });
   const [ann] = await Promise.all(handIns.map((handIn) => readHandIn(handIn, rules)));
-  expect(ann).toMatchObject({ submission: { code: [{ path: 'vae.ts', text: 'mended' }, { path: 'gmvae.ts' }], attachments: ['gmvae.ts.pdf'], notes: ['vae.ts was read as the file that was handed in by itself, not from hw2.zip.'] } });
+  expect(ann).toMatchObject({ submission: { code: [{ path: 'vae.ts', text: 'mended' }, { path: 'gmvae.ts' }], attachments: [{ name: 'gmvae.ts.pdf' }], notes: ['vae.ts was read as the file that was handed in by itself, not from hw2.zip.'] } });
 });
 
 describe('a roster', () => {

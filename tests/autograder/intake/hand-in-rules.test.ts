@@ -38,7 +38,7 @@ describe('the folder that counts', () => {
   test('what lies beside it is not read, but a PDF there is seen', async () => {
     const { code, attachments, notes } = await picked({ 'hw2/vae.ts': 'x', 'hw2/gmvae.ts': 'x', 'notes.ts': 'x', 'report.PDF': 'x', 'hw2/plot.png': 'x' });
     expect(paths(code)).toEqual(['vae.ts', 'gmvae.ts']);
-    expect(attachments).toEqual(['plot.png', 'report.PDF']);
+    expect(attachments.map(({ name }) => name)).toEqual(['plot.png', 'report.PDF']);
     expect(notes).toEqual(['Left alone, because the assignment does not ask for it: notes.ts.']);
   });
 
@@ -50,7 +50,7 @@ describe('the folder that counts', () => {
 
   test('a PDF alone is for the person who marks', async () => {
     const { attachments, code } = await picked({ 'jane/solution.pdf': 'x' });
-    expect(attachments).toEqual(['jane/solution.pdf']);
+    expect(attachments.map(({ name }) => name)).toEqual(['jane/solution.pdf']);
     expect(code).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ function dangers(intake: Intake): readonly string[] {
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   return [
     ...files.filter(({ path, text }) => HARMFUL_PATH.test(path) || text.length > limits.fileBytes).map(({ path }) => path),
-    ...[...notes, ...attachments].filter((sentence) => HARMFUL_SENTENCE.test(sentence)),
+    ...[...notes, ...attachments.map(({ name }) => name)].filter((sentence) => HARMFUL_SENTENCE.test(sentence)),
     ...(files.length > limits.files ? [`${files.length} files`] : []),
     ...(new Set(files.map(({ path }) => path.toLowerCase())).size < files.length ? ['twins'] : []),
     ...(total > limits.totalBytes ? [`${total} bytes`] : []),

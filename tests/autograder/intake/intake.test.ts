@@ -37,7 +37,7 @@ describe('a folder', () => {
     const zip = join(scratch.path, 'same.zip');
     await writeFile(zip, await zipOf(files));
     expect(await submission(await folderOf(files))).toEqual(await submission(zip));
-    expect(await submission(zip)).toMatchObject({ student: { id: 'jane' }, source: 'jane', attachments: ['plots/a.png'] });
+    expect(await submission(zip)).toMatchObject({ student: { id: 'jane' }, source: 'jane', attachments: [{ name: 'plots/a.png' }] });
   });
 
   test('node_modules is not even opened', async () => {
@@ -139,7 +139,7 @@ describe('a folder', () => {
 describe('a folder with the zip in it, as course systems make them', () => {
   test('is read, with the PDF beside it', async () => {
     const folder = await folderOf({ 'hw2 e\u0301.zip': await zipOf({ ...complete, 'a.png': 'x' }), 'report.pdf': 'x' });
-    expect(await submission(folder)).toMatchObject({ code: [{ path: 'vae.ts' }, { path: 'gmvae.ts' }], attachments: ['a.png', 'report.pdf'] });
+    expect(await submission(folder)).toMatchObject({ code: [{ path: 'vae.ts' }, { path: 'gmvae.ts' }], attachments: [{ name: 'a.png' }, { name: 'report.pdf' }] });
   });
 
   test('files that were asked for go before it', async () => {

@@ -16,6 +16,7 @@ export const rules: HandInRules = {
   scaffolding: ['README.md', 'tsconfig.json'],
   written: ['answers.md', 'derivations/bound.md'],
   given: ['given/reduce.ts'],
+  results: ['metrics.json', 'checkpoints/vae.safetensors', 'vae-samples.png'],
 };
 
 /** The least a complete hand-in holds. */

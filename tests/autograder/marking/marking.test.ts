@@ -50,6 +50,13 @@ describe('the sheet', () => {
     expect(answersToMark([resultOf('0043')])[0]?.row).not.toBe(row);
   });
 
+  it('names a PDF by what is in it: another under the same name is another answer', () => {
+    const { answer: _typed, ...task } = text;
+    const rowOf = (sha256: string) => answersToMark([resultOf('0042', [{ ...task, attachments: [{ name: 'paper.pdf', sha256 }] }])])[0]?.row;
+    expect(rowOf('aa')).toBe(rowOf('aa'));
+    expect(rowOf('bb')).not.toBe(rowOf('aa'));
+  });
+
   it('keeps every byte that was typed and adds what is missing, in the columns and with the delimiter it has', () => {
     const typed = `\ufeffmark;row;task;student_id;remark\n2,5;${row};hw/vae/beta;42;"half; done"\n`;
     const { rows } = parseMarks('sheet.csv', Buffer.from(typed));
