@@ -30,10 +30,10 @@ export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
 }
 
-/** Names in sorted order, so that equal tensors give equal bytes. */
-export function encodeSafetensors(tensors: ReadonlyMap<string, TensorData>): Uint8Array {
+/** Names in sorted order, so that equal tensors give equal bytes. The metadata is for whoever opens the file; nothing reads it back. */
+export function encodeSafetensors(tensors: ReadonlyMap<string, TensorData>, metadata?: Readonly<Record<string, string>>): Uint8Array {
   const names = [...tensors.keys()].toSorted();
-  const header: [string, Entry][] = [];
+  const header: [string, Entry | Readonly<Record<string, string>>][] = metadata === undefined ? [] : [['__metadata__', metadata]];
   const pieces: Uint8Array[] = [];
   let offset = 0;
   for (const name of names) {

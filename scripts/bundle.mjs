@@ -13,7 +13,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const child = path.join(root, 'autograder/languages/typescript/child');
 const stamp = path.join(dist, 'stamp');
-const SOURCES = ['contract', 'assignments', 'autograder', 'fixtures', 'reference', 'scripts/bundle.mjs', 'package-lock.json'];
+const SOURCES = ['contract', 'assignments', 'autograder', 'data', 'fixtures', 'reference', 'training', 'scripts/bundle.mjs', 'package-lock.json'];
 
 /** True when dist/ was made from exactly these sources by this Node (the snapshot fits one binary only). */
 export function isFresh() {

@@ -19,12 +19,14 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
   contract: { folders: [], packages: ['typebox', 'ajv'] },
   assignments: { folders: ['contract'], packages: [] },
   data: { folders: [], packages: ['node:crypto', 'node:fs/promises', 'node:path', 'node:util', 'node:zlib'] },
+  // What the trainer and the grader of checkpoints both need; no right answers.
+  training: { folders: ['contract', 'data'], packages: ['@tensorflow/tfjs'] },
   reference: { folders: [], packages: ['@tensorflow/tfjs'] },
   'student-template': { folders: [], packages: ['@tensorflow/tfjs'] },
   // Never the reference or the fixtures' recipes: the grader can be deployed without the answers' code.
-  autograder: { folders: ['contract', 'assignments'] },
+  autograder: { folders: ['contract', 'assignments', 'data', 'training'] },
   fixtures: { folders: ['contract', 'assignments', 'autograder', 'reference', 'data'] },
-  bench: { folders: ['contract', 'assignments', 'reference', 'autograder', 'fixtures', 'scripts'] },
+  bench: { folders: ['contract', 'assignments', 'reference', 'autograder', 'data', 'fixtures', 'scripts', 'training'] },
   scripts: { folders: [] },
   bin: { folders: [], packages: ['fs'] },
 };
