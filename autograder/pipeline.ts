@@ -9,9 +9,10 @@ import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
 import { type Assignment, tasksOf } from '../contract/rubric.ts';
 import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
-import type { WrittenTask } from '../contract/task.ts';
+import type { Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
-import { gradeFunctionTask } from './grade-task.ts';
+import { gradeDerivation } from './grade-derivation.ts';
+import { gradeFunctionTask, type TaskContext } from './grade-task.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import type { Isolation } from './sandbox/sandbox.ts';
 import { gradeOf } from './score/score.ts';
@@ -67,7 +68,7 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
     const context = { key: grading.key, pool, code, backendFor: backendFor(grading) };
     const own = new Map<string, TaskResult>();
     for (const task of tasksOf(assignment)) {
-      own.set(task.id, task.kind === 'function' ? await gradeFunctionTask(task, context) : writtenResult(task, submission, grading.templateTexts));
+      own.set(task.id, await firstResult(task, submission, context, grading.templateTexts));
     }
     const questions: SubmissionResult['questions'] = [];
     for (const question of assignment.questions) {
@@ -118,6 +119,17 @@ function frame(subject: Submission | Refusal, { assignment, key, isolation, warn
   };
 }
 
+async function firstResult(task: Task, submission: Submission, context: TaskContext, templateTexts: readonly TextFile[]): Promise<TaskResult> {
+  switch (task.kind) {
+    case 'function':
+      return gradeFunctionTask(task, context);
+    case 'derivation':
+      return { ...emptyResult(task), ...gradeDerivation(task, submission, templateTexts) };
+    case 'written':
+      return writtenResult(task, submission, templateTexts);
+  }
+}
+
 function writtenResult(task: WrittenTask, submission: Submission, templateTexts: readonly TextFile[]): TaskResult {
   const answer = findAnswer(task, submission, templateTexts);
   const where = task.answer.kind === 'picture' ? 'a picture or PDF' : task.answer.file;
@@ -142,11 +154,11 @@ function wholeAssignment(assignment: Assignment, outcome: 'awaiting-person' | 'n
   }));
 }
 
-function emptyResult(task: Assignment['questions'][number]['tasks'][number]): TaskResult {
+function emptyResult(task: Task): TaskResult {
   return {
     task: task.id,
     title: task.title,
-    where: task.kind === 'function' ? `${task.function} in ${task.module}` : '',
+    where: whereOf(task),
     handoutName: task.kind === 'function' ? task.handoutName : '',
     points: task.points,
     earned: 0,
@@ -156,6 +168,11 @@ function emptyResult(task: Assignment['questions'][number]['tasks'][number]): Ta
     checks: [],
     remarks: [],
   };
+}
+
+function whereOf(task: Task): string {
+  if (task.kind === 'function') return `${task.function} in ${task.module}`;
+  return task.kind === 'derivation' ? task.file : '';
 }
 
 function editedHelpers(submission: Submission, originals: readonly TextFile[]): readonly string[] {

@@ -16,8 +16,10 @@ export type WrittenAnswer =
 /** What the template leaves for the student to replace, or to leave standing above the answer. */
 const PLACEHOLDER = /^\(your (answer|proof|derivation)[^)]*\)$/i;
 
+const FENCED_BLOCK = /^```[^]*?^```$/gm;
+
 /** `templateTexts`: the written files as the template has them. */
-export function findAnswer(task: WrittenTask, submission: Submission, templateTexts: readonly TextFile[]): WrittenAnswer {
+export function findAnswer(task: Pick<WrittenTask, 'answer'>, submission: Submission, templateTexts: readonly TextFile[]): WrittenAnswer {
   const text = task.answer.kind === 'text' ? textIn(submission.written, templateTexts, task.answer.file, task.answer.heading) : '';
   if (text !== '') return { kind: 'text', text };
   const unplaced = task.answer.kind === 'text' && !hasHeading(submission, task.answer) ? unplacedText(submission, templateTexts, task.answer.file) : '';
@@ -58,6 +60,16 @@ export function unplacedText({ written }: Submission, templateTexts: readonly Te
   const lines = linesOf(written, path);
   const first = lines.findIndex((line) => places.has(line.trim()));
   return withoutTemplate(lines.slice(0, first < 0 ? undefined : first), template);
+}
+
+/** A page with the template's own fenced blocks blanked: what is left keeps the lines it stands on. */
+export function withoutTemplateBlocks(page: string, template: string): string {
+  const blocks = withPlainLineEnds(template).match(FENCED_BLOCK) ?? [];
+  return blocks.reduce((text, block) => text.replace(block, () => block.replaceAll(/[^\n]/g, '')), withPlainLineEnds(page));
+}
+
+function withPlainLineEnds(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }
 
 function linesOf(files: readonly TextFile[], path: string): readonly string[] {

@@ -58,6 +58,38 @@ export const Diagnosis = Type.Object(
 );
 export type Diagnosis = Static<typeof Diagnosis>;
 
+/** One line of a typed derivation. */
+export const DerivationLine = Type.Object(
+  {
+    /** In the student's file, counted from 1. */
+    number: Type.Integer(),
+    /** As typed; empty for a start that was left out. */
+    source: Type.String(),
+    /** The same set as mathematics; empty where that cannot be. */
+    mathml: Type.String(),
+    verdict: Type.Union([
+      Type.Literal('begins'),
+      Type.Literal('follows'),
+      Type.Literal('wrong'),
+      /** True, but several steps in one. */
+      Type.Literal('too large'),
+      /** True wherever it was tried, which is no proof. */
+      Type.Literal('no reason'),
+      Type.Literal('unread'),
+      /** A line beside it cannot be read. */
+      Type.Literal('unchecked'),
+    ]),
+    /** Why, for the student: the facts it used, or what breaks it. */
+    said: Type.Array(Type.String()),
+    /** What it was read as, where that may surprise. */
+    notes: Type.Array(Type.String()),
+    /** Of a line that cannot be read: the place, with a caret below it. */
+    excerpt: Type.Optional(Type.String()),
+  },
+  strict,
+);
+export type DerivationLine = Static<typeof DerivationLine>;
+
 export const TaskResult = Type.Object(
   {
     task: Type.String(),
@@ -78,6 +110,8 @@ export const TaskResult = Type.Object(
     answer: Type.Optional(Type.String()),
     /** PDFs and pictures that a person marks it from; the hashes tie a mark to what was looked at. */
     attachments: Type.Optional(Type.Array(Type.Object({ name: Type.String(), sha256: Type.String() }, strict))),
+    /** Of a typed derivation: every line, and the marks that the machine vouches for, also where a person decides. */
+    derivation: Type.Optional(Type.Object({ lines: Type.Array(DerivationLine), vouchedFor: Type.Number() }, strict)),
     /** Remarks worth no marks. */
     remarks: Type.Array(Type.String()),
     /** Present where a person gave the mark: in place of the machine's (`override`), or because only a person can. */

@@ -72,7 +72,14 @@ export const WrittenTask = Type.Object(
 );
 export type WrittenTask = Static<typeof WrittenTask>;
 
-export const Task = Type.Union([FunctionTask, WrittenTask]);
+/**
+ * A derivation that is typed: the machine checks it line by line against the task of the same id, and leaves to a
+ * person what it cannot judge.
+ */
+export const DerivationTask = Type.Object({ ...common, kind: Type.Literal('derivation'), file: Type.String() }, strict);
+export type DerivationTask = Static<typeof DerivationTask>;
+
+export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask]);
 export type Task = Static<typeof Task>;
 
 /** The handout's order of a result's components: a tuple in that order is as good as an object. */

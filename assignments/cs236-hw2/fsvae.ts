@@ -7,12 +7,12 @@ export const fsvae: Question = {
   title: 'Bonus: fully supervised VAE',
   tasks: [
     {
-      kind: 'written',
+      kind: 'derivation',
       id: 'cs236-hw2/fsvae/elbo-derivation',
       title: 'Derivation of the conditional ELBO',
       points: 3,
       bonus: true,
-      answer: { kind: 'text', file: 'derivations/fsvae-elbo-derivation.md' },
+      file: 'derivations/fsvae-elbo-derivation.md',
     },
     {
       kind: 'function',

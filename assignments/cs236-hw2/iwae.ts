@@ -11,12 +11,12 @@ export const iwae: Question = {
   title: 'Importance weighted autoencoder',
   tasks: [
     {
-      kind: 'written',
+      kind: 'derivation',
       id: 'cs236-hw2/iwae/lower-bound-proof',
       title: 'Proof that log p(x) ≥ L_m ≥ L_1',
       points: 6,
       bonus: false,
-      answer: { kind: 'text', file: 'derivations/iwae-lower-bound-proof.md' },
+      file: 'derivations/iwae-lower-bound-proof.md',
     },
     iwaeTask('cs236-hw2/iwae/vae-negative-iwae-bound', 'vae', { niwae: 4, gradient: 1, stability: 1 }),
     {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { assignments } from '../../assignments/assignments.ts';
-import type { Assignment } from '../../contract/rubric.ts';
+import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { TextFile } from '../../contract/submission.ts';
 import { projectRoot } from '../paths.ts';
 import { UsageError } from './console.ts';
@@ -38,6 +38,15 @@ export function readOriginals(assignment: Assignment): Promise<readonly TextFile
 /** The template's own written files: what stands in them is no student's answer. */
 export function readTemplateTexts(assignment: Assignment): Promise<readonly TextFile[]> {
   return readTemplate(assignment, assignment.handIn.written);
+}
+
+/** The page in which the template asks for a derivation; empty where no assignment here asks for it. */
+export async function readTemplatePage(task: string): Promise<string> {
+  const assignment = assignments.get(task.split('/')[0] ?? '');
+  const asked = assignment === undefined ? undefined : tasksOf(assignment).find(({ id }) => id === task);
+  if (assignment === undefined || asked?.kind !== 'derivation') return '';
+  const [page] = await readTemplate(assignment, [asked.file]);
+  return page?.text ?? '';
 }
 
 function readTemplate(assignment: Assignment, files: readonly string[]): Promise<readonly TextFile[]> {

@@ -1,8 +1,11 @@
 /** `elbow derive`: a typed derivation, checked line by line, again after every save when asked. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { checkDerivation, derivationLines, type DerivationTask, derivationTasks } from '../derivation/derivation.ts';
+import { checkDerivation, type DerivationTask, derivationTasks, reportedLines, summary } from '../derivation/derivation.ts';
+import { derivationText } from '../report/report.ts';
+import { withoutTemplateBlocks } from '../written-answers.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
+import { readTemplatePage } from './course-files.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface DeriveOptions {
@@ -15,9 +18,9 @@ export async function runDerive(file: string, options: DeriveOptions, console: C
   const checkOnce = async (): Promise<number> => {
     const page = await readPage(place);
     const task = options.task === undefined ? taskOf(place, page) : onlyTask(options.task);
-    const result = checkDerivation(page, task);
-    console.print(`${task.id}: ${task.title}`);
-    for (const line of derivationLines(result)) console.print(line);
+    const result = checkDerivation(withoutTemplateBlocks(page, await readTemplatePage(task.id)), task);
+    console.print(`${task.id}: ${task.title}\n`);
+    for (const line of [...derivationText(reportedLines(result.chains)), '', ...summary(result)]) console.print(line);
     return result.verdict === 'shown' ? exitCodes.done : exitCodes.needsAttention;
   };
   if (!options.watch) return checkOnce();

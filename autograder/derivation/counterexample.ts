@@ -9,7 +9,7 @@ export interface Counterexample {
   readonly left: number;
   readonly right: number;
   /** The joint p and q at the point, over the outcomes of what is summed. */
-  readonly tables: readonly { readonly law: string; readonly values: readonly number[] }[];
+  readonly tables: readonly { readonly law: string; readonly over: string; readonly values: readonly number[] }[];
 }
 
 export function counterexampleAt(point: Point, left: number, right: number, task: DerivationTask): Counterexample {
@@ -23,7 +23,7 @@ function tablesAt({ model, free }: Point, { world, vocabulary, bodies }: Derivat
   const place = (name: string): Place => ({ name, variable: name });
   const joint: Law = { kind: 'law', law: 'p', of: [...vocabulary.variables].toSorted().map(place), given: [] };
   const q: Law = { kind: 'law', law: 'q', of: [place(latent)], given: world.q.given.map(place) };
-  return [joint, q].map((law) => ({ law: shown(law), values: row(law, latent, model, free) }));
+  return [joint, q].map((law) => ({ law: shown(law), over: latent, values: row(law, latent, model, free) }));
 }
 
 function row(law: Law, latent: string, model: Model, free: ReadonlyMap<string, number>): readonly number[] {

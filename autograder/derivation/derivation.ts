@@ -7,10 +7,12 @@ import { type Chain, type Node, readChains } from './chain.ts';
 import { type ClaimResult, judgeClaim } from './credit.ts';
 import { PageTooLarge } from './document.ts';
 import { openChecker } from './lines.ts';
-import type { DerivationTask } from './task.ts';
+import { print } from './print.ts';
+import type { Claim, DerivationTask } from './task.ts';
 
 export { derivationTasks } from './tasks/tasks.ts';
-export { derivationLines } from './sentences.ts';
+export { type ReportedLine, reportedLines } from './reported-lines.ts';
+export { summary } from './sentences.ts';
 export type { DerivationTask } from './task.ts';
 
 export interface DerivationResult {
@@ -40,6 +42,13 @@ export function checkDerivation(page: string, task: DerivationTask): DerivationR
   const firstWrong = nodes.find(({ step }) => step?.kind === 'false');
   const forPerson = reasonForPerson(nodes, claims, firstWrong);
   return { task, chains, claims, share, forPerson, firstWrong, verdict: verdictOf(nodes, claims, share, forPerson, firstWrong) };
+}
+
+const SIGNS: Readonly<Record<Claim['relation'], string>> = { '=': '=', '>=': '≥', '<=': '≤' };
+
+/** What a claim says, as text of the language. */
+export function statementOf({ left, relation, right }: Claim): string {
+  return `${print(left)} ${SIGNS[relation]} ${print(right)}`;
 }
 
 function verdictOf(nodes: readonly Node[], claims: readonly ClaimResult[], share: number, forPerson: string | undefined, firstWrong: Node | undefined): DerivationResult['verdict'] {

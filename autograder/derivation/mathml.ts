@@ -4,7 +4,7 @@ import { bindingOf, strengthOf } from './print.ts';
 
 export function mathml(expression: Expression, relation = ''): string {
   const lead = relation === '' ? '' : operator(RELATIONS.get(relation) ?? relation);
-  return `<math>${row(`${lead}${set(expression, 0)}`)}</math>`;
+  return `<math displaystyle="true">${row(`${lead}${set(expression, 0)}`)}</math>`;
 }
 
 const RELATIONS: ReadonlyMap<string, string> = new Map([
@@ -12,6 +12,11 @@ const RELATIONS: ReadonlyMap<string, string> = new Map([
   ['<=', '≤'],
 ]);
 const GREEK: ReadonlyMap<string, string> = new Map(Object.entries({ theta: 'θ', phi: 'φ', psi: 'ψ', sigma: 'σ', lambda: 'λ', mu: 'μ', tau: 'τ', pi: 'π', alpha: 'α', beta: 'β', epsilon: 'ε', rho: 'ρ', nu: 'ν' }));
+
+/** Written as a reference, because the sign itself cannot be seen. */
+const APPLIED = '<mo>&#x2061;</mo>';
+/** The same with a thin space, as in log x. */
+const APPLIED_TO_ONE = '<mo rspace="0.17em">&#x2061;</mo>';
 
 function set(expression: Expression, least: number): string {
   const text = bare(expression);
@@ -47,7 +52,7 @@ function bare(expression: Expression): string {
       return `<munderover>${operator(expression.operator === 'sum' ? '∑' : '∏')}${row(below)}${row(set(expression.to, 0))}</munderover>${set(expression.body, 2)}`;
     }
     case 'divergence':
-      return `${identifier('KL')}${bracket(`${law(expression.from)}${operator('∥')}${law(expression.to)}`)}`;
+      return `${identifier('KL')}${row(`${flat('(')}${law(expression.from)}${flat('∥')}${law(expression.to)}${flat(')')}`)}`;
     case 'entropy':
       return `${identifier('H')}${square(law(expression.of))}`;
     case 'defined':
@@ -61,11 +66,11 @@ function call(called: string, operands: readonly Expression[]): string {
   // log p(x) needs no brackets, log(a b) does.
   const isPlain = called === 'log' && first !== undefined && (first.kind === 'law' || (first.kind === 'binary' && first.operator === '/'));
   const inner = operands.map((operand) => set(operand, 0)).join(operator(','));
-  return `${name(called)}${operator('⁡')}${isPlain ? inner : bracket(inner)}`;
+  return isPlain ? `${name(called)}${APPLIED_TO_ONE}${inner}` : `${name(called)}${APPLIED}${bracket(inner)}`;
 }
 
 function law({ law: letter, of, given }: Law): string {
-  return `${identifier(letter)}${bracket(`${places(of)}${given.length > 0 ? `${operator('∣')}${places(given)}` : ''}`)}`;
+  return `${identifier(letter)}${row(`${flat('(')}${places(of)}${given.length > 0 ? `${flat('∣')}${places(given)}` : ''}${flat(')')}`)}`;
 }
 
 function places(list: readonly Place[]): string {
@@ -94,6 +99,11 @@ function identifier(text: string): string {
 
 function operator(text: string): string {
   return `<mo>${escaped(text)}</mo>`;
+}
+
+/** Signs that would grow with the bar beside them. */
+function flat(text: string): string {
+  return `<mo stretchy="false">${escaped(text)}</mo>`;
 }
 
 function bracket(inner: string): string {

@@ -1,9 +1,8 @@
-/** What a student is told of a checked derivation, line by line, in plain words. */
-import type { Node, Step } from './chain.ts';
+/** What a student is told of a step and of the whole, in plain words. */
+import type { Step } from './chain.ts';
 import type { Counterexample } from './counterexample.ts';
 import type { DerivationResult } from './derivation.ts';
 import type { Point } from './points.ts';
-import { caretLines } from './reading-error.ts';
 import type { Ground } from './task.ts';
 
 const GROUNDS: Readonly<Record<Ground, string>> = {
@@ -23,25 +22,10 @@ export function groundWords(grounds: readonly Ground[]): string {
   return grounds.map((ground) => GROUNDS[ground]).join('; ');
 }
 
-/** The whole report for a terminal, without colours. */
-export function derivationLines(result: DerivationResult): readonly string[] {
-  return [...result.chains.flatMap((chain) => ['', ...chain.flatMap(nodeLines)]), '', ...summary(result)];
-}
-
-export function nodeLines(node: Node): readonly string[] {
-  const { number, source, relation, content, step, remarks } = node;
-  const place = `${String(number).padStart(4)}  `;
-  const notes = remarks.map((remark) => `      note: ${remark}`);
-  if (content.kind === 'unread') return [`${place}?  ${source}`, ...caretLines(source, content.error).map((line) => `         ${line}`)];
-  const mark = step === undefined ? '   ' : { holds: 'ok ', false: 'NO ', 'too much': '!  ', 'no reason': '?  ', unknown: '?  ' }[step.kind];
-  const shown = source === '' ? `${relation ?? ''} (the task’s own start)` : source;
-  return [`${place}${mark}${shown}`, ...(step === undefined ? [] : stepSentences(step).map((line) => `         ${line}`)), ...notes];
-}
-
 export function stepSentences(step: Step): readonly string[] {
   switch (step.kind) {
     case 'holds':
-      return [step.grounds.length === 0 ? 'follows by algebra or by definition' : `follows; uses ${groundWords(step.grounds)}`];
+      return [step.grounds.length === 0 ? 'by algebra or by definition' : `uses ${groundWords(step.grounds)}`];
     case 'too much':
       return step.restates
         ? ['This goes from one formula of the handout to another in one step, so nothing is shown yet. Write the steps between.', `They need ${groundWords(step.grounds)}.`]
@@ -59,7 +43,7 @@ function counterexample({ point, left, right, tables }: Counterexample): readonl
   if (!Number.isFinite(left) || !Number.isFinite(right)) return ['This does not follow: one side has no value (a division by zero, or the logarithm of something that is not positive).'];
   return [
     `This does not follow. A counterexample: ${where(point)} the line before is ${short(left)} and this line is ${short(right)}.`,
-    ...tables.map(({ law, values }) => `there, ${law} is ${values.map((value) => short(value)).join(', ')}`),
+    ...tables.map(({ law, over, values }) => `There ${law} is ${values.map((value) => short(value)).join(', ')} over the outcomes of ${over}.`),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The sheet that markers fill in: a row for every answer. What a person typed into it is never written over. */
 import { stringify } from 'csv-stringify/sync';
-import type { SubmissionResult } from '../../contract/result.ts';
+import type { SubmissionResult, TaskResult } from '../../contract/result.ts';
 import { delimiterOf } from '../intake/csv-records.ts';
 import { isForAPerson, type MarkRow, rowName } from './mark-row.ts';
 import { MARK_COLUMNS } from './read-marks.ts';
@@ -14,6 +14,8 @@ export interface SheetRow {
   readonly points: number;
   /** What was typed, or where to look for it. */
   readonly text: string;
+  /** What the machine found in it. */
+  readonly derivation?: TaskResult['derivation'];
 }
 
 /**
@@ -33,6 +35,7 @@ export function answersToMark(results: readonly SubmissionResult[]): readonly Sh
         student: student.id,
         points: task.points,
         text: task.answer ?? task.message,
+        ...(task.derivation === undefined ? {} : { derivation: task.derivation }),
       })),
     ),
   );

@@ -1,4 +1,6 @@
 /** All answers to one question on one page, for the person who marks them: no names, in the order of the sheet. */
+import type { TaskResult } from '../../contract/outcome.ts';
+import { type DerivationLineView, viewDerivation } from './derivation-view.ts';
 import { pageOf } from './html.ts';
 import { marks } from './marks.ts';
 import { onOneLine, withVisibleText } from './visible-text.ts';
@@ -8,9 +10,16 @@ export interface AnswerToMark {
   readonly row: string;
   /** What was typed, or where to look for it. */
   readonly text: string;
+  /** What the machine found in it, where it read it. */
+  readonly derivation?: TaskResult['derivation'];
 }
 
-export interface MarkingView {
+interface AnswerView extends Pick<AnswerToMark, 'row' | 'text'> {
+  readonly vouched: string;
+  readonly derivation: readonly DerivationLineView[];
+}
+
+interface MarkingView {
   readonly pageTitle: string;
   readonly assignment: string;
   readonly title: string;
@@ -18,7 +27,7 @@ export interface MarkingView {
   readonly points: string;
   readonly count: string;
   readonly guidance: string;
-  readonly answers: readonly AnswerToMark[];
+  readonly answers: readonly AnswerView[];
 }
 
 const body = `<header class="top">
@@ -40,6 +49,9 @@ const body = `<header class="top">
 {{#each answers}}<article class="sheet task" id="{{row}}">
 <h3><code>{{row}}</code></h3>
 <pre class="answer">{{text}}</pre>
+{{#if vouched}}<h4>What the machine found</h4>
+<p class="meaning">{{vouched}}</p>
+{{> derivation derivation}}{{/if}}
 </article>
 {{/each}}</section>
 </main>`;
@@ -60,7 +72,12 @@ export function markingPage(
     points: marks(points),
     count: answers.length === 1 ? '1 answer' : `${answers.length} answers`,
     guidance,
-    answers,
+    answers: answers.map(viewAnswer),
   };
   return draw(withVisibleText(view));
+}
+
+function viewAnswer({ row, text, derivation }: AnswerToMark): AnswerView {
+  const vouched = derivation === undefined ? '' : `By itself the machine would give ${marks(derivation.vouchedFor)}. The lines as it read them:`;
+  return { row, text, vouched, derivation: viewDerivation(derivation) };
 }

@@ -1,6 +1,7 @@
 /** The style of all pages, put into the page itself; the content policy names its hash. */
 import { certificateStyle } from './certificate-style.ts';
 import { classStyle } from './class-style.ts';
+import { derivationStyle } from './derivation-style.ts';
 
 const colours = `
 :root {
@@ -193,4 +194,4 @@ const print = `
 }
 `;
 
-export const pageStyle = [colours, ground, frame, total, tasks, classStyle, certificateStyle, narrow, print].join('');
+export const pageStyle = [colours, ground, frame, total, tasks, derivationStyle, classStyle, certificateStyle, narrow, print].join('');

@@ -10,6 +10,7 @@ import { studentPage } from './student-page.ts';
 
 export type { Measured } from './certificate-view.ts';
 export type { ClassMeta } from './class-page.ts';
+export { derivationText } from './derivation-text.ts';
 export { markingPage } from './marking-page.ts';
 export { terminalSummary } from './terminal.ts';
 export { certificatePage, classPage, gradesCsv, gradesJson, studentJson, studentPage };

@@ -1,3 +1,5 @@
+import { derivationPartial } from './derivation-template.ts';
+
 /** Pieces that both pages use: the signs of the outcomes as shapes, a badge, and the bar of marks. */
 
 const signs = `<svg class="signs" aria-hidden="true" focusable="false" width="0" height="0">
@@ -35,4 +37,4 @@ const footing = `{{#each fixtures}}<p>Compared with fixtures {{this}}</p>
 {{/each}}{{#each isolation}}<p>Isolation: {{this}}</p>
 {{/each}}`;
 
-export const sharedPartials = { signs, badge, bar, warnings, footing } as const;
+export const sharedPartials = { signs, badge, bar, warnings, footing, derivation: derivationPartial } as const;

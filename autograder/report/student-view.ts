@@ -2,6 +2,7 @@
 import type { CheckResult, ErrorShown, Outcome, TaskResult } from '../../contract/outcome.ts';
 import type { QuestionResult, SubmissionResult } from '../../contract/result.ts';
 import { type Bar, barOf } from './bar.ts';
+import { type DerivationLineView, viewDerivation } from './derivation-view.ts';
 import { footingOf, type Footing } from './footing.ts';
 import { marks, number } from './marks.ts';
 import { openPoints } from './open-points.ts';
@@ -56,6 +57,8 @@ interface TaskView {
   /** What the wrong numbers are the result of; empty where that is not known. */
   readonly diagnosis: string;
   readonly checks: readonly CheckView[];
+  /** Line by line; empty for other tasks. */
+  readonly derivation: readonly DerivationLineView[];
   readonly error: ErrorView | null;
   readonly console: string;
   readonly answer: string;
@@ -195,9 +198,11 @@ function viewTask(task: TaskResult): TaskView {
     message: saidByError || task.marked?.override === false ? '' : task.message,
     diagnosis: task.diagnosis?.feedback ?? '',
     checks: viewChecks(task),
+    derivation: viewDerivation(task.derivation),
     error,
     console: (task.console ?? '').trimEnd(),
-    answer: (task.answer ?? '').trim(),
+    // Shown line by line already.
+    answer: task.derivation === undefined ? (task.answer ?? '').trim() : '',
     comment: task.marked?.comment ?? '',
     reason: task.marked?.override === true ? (task.marked.reason ?? '') : '',
     remarks: task.remarks,

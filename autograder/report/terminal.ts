@@ -2,6 +2,7 @@
 import colours from 'picocolors';
 import type { ErrorShown, Outcome, TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
+import { derivationText } from './derivation-text.ts';
 import { number, outOf } from './marks.ts';
 import { isOpen, outcomeWords } from './outcome-words.ts';
 import { nameOf } from './student-name.ts';
@@ -35,7 +36,8 @@ function taskLines(task: TaskResult, paint: Paint): readonly string[] {
   const earned = isOpen(task.outcome) ? `– of ${number(task.points)}` : outOf(task.earned, task.points);
   const where = task.where === '' ? '' : paint.dim(`  ${onOneLine(task.where)}`);
   const head = `${colour(`${sign} ${word.padEnd(17)}`)} ${earned.padStart(9)}  ${onOneLine(task.title)}${task.bonus ? ' (bonus)' : ''}${where}`;
-  return [head, ...details(task, paint).map((line) => `    ${line}`)];
+  const derivation = task.derivation === undefined ? [] : derivationText(task.derivation.lines, paint);
+  return [head, ...details(task, paint).map((line) => `    ${line}`), ...derivation.map((line) => `    ${line}`.trimEnd())];
 }
 
 function details(task: TaskResult, paint: Paint): readonly string[] {

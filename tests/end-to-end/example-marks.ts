@@ -21,7 +21,7 @@ export interface ExpectedHandIn {
 const failed = (marks: number) => [marks, 'fail'] as const;
 const OPEN = [0, 'unanswered'] as const;
 
-const ALL = tasksOf(assignment).flatMap((task) => (task.kind === 'written' ? [short(task.id)] : []));
+const ALL = tasksOf(assignment).flatMap((task) => (task.kind === 'function' ? [] : [short(task.id)]));
 const PICTURES = ['vae/samples', 'gmvae/samples', 'fsvae/samples'];
 const NUMBERS = ['vae/trained', 'gmvae/trained', 'iwae/vae-evaluated', 'iwae/gmvae-evaluated', 'ssvae/supervised-accuracy', 'ssvae/semi-supervised-accuracy'];
 
@@ -104,8 +104,8 @@ export const expectedHandIns: readonly ExpectedHandIn[] = [
 function handIn(source: string, machine: number, notFull: Verdicts, answered: readonly string[]): ExpectedHandIn {
   const verdicts = tasksOf(assignment).map((task) => {
     const id = short(task.id);
-    if (task.kind === 'written') return [id, answered.includes(id) ? ([0, 'awaiting-person'] as const) : OPEN] as const;
-    return [id, notFull[id] ?? ([task.points, 'pass'] as const)] as const;
+    const otherwise = task.kind === 'function' ? ([task.points, 'pass'] as const) : answered.includes(id) ? ([0, 'awaiting-person'] as const) : OPEN;
+    return [id, notFull[id] ?? otherwise] as const;
   });
   return { source, status: 'graded', machine, verdicts: Object.fromEntries(verdicts) };
 }

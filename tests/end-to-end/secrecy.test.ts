@@ -183,7 +183,7 @@ function alterAssignment(): Assignment {
       ...question,
       title: 'another title',
       tasks: question.tasks.map((task) =>
-        task.kind === 'written' ? task : { ...task, title: 'another title', points: 2 * task.points, checks: task.checks.map((check) => ({ ...check, title: 'another', hint: 'another', points: 2 * check.points })) },
+        task.kind === 'function' ? { ...task, title: 'another title', points: 2 * task.points, checks: task.checks.map((check) => ({ ...check, title: 'another', hint: 'another', points: 2 * check.points })) } : task,
       ),
     })),
   };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assignments } from '../../../assignments/assignments.ts';
 import { assignment } from '../../../assignments/cs236-hw2/assignment.ts';
+import { derivationTasks } from '../../../autograder/derivation/derivation.ts';
 import { Assignment, tasksOf } from '../../../contract/rubric.ts';
 import { parser } from '../../../contract/schema.ts';
 import type { FunctionTask, Task, WrittenTask } from '../../../contract/task.ts';
@@ -13,6 +14,7 @@ const template = path.join(root, 'student-template/cs236-hw2');
 const tasks = tasksOf(assignment);
 const functionTasks = tasks.filter((task): task is FunctionTask => task.kind === 'function');
 const writtenTasks = tasks.filter((task): task is WrittenTask => task.kind === 'written');
+const derivations = tasks.filter((task) => task.kind === 'derivation');
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, value) => total + value, 0);
 
 /** Marks, kind of task, and whether it is bonus, in the handout's order. */
@@ -27,7 +29,7 @@ const handout: readonly (readonly [id: string, marks: number, kind: Task['kind']
   ['gmvae/negative-elbo-bound', 6, 'function'],
   ['gmvae/trained', 3, 'written'],
   ['gmvae/samples', 3, 'written'],
-  ['iwae/lower-bound-proof', 6, 'written'],
+  ['iwae/lower-bound-proof', 6, 'derivation'],
   ['iwae/vae-negative-iwae-bound', 6, 'function'],
   ['iwae/vae-evaluated', 3, 'written'],
   ['iwae/gmvae-negative-iwae-bound', 3, 'function'],
@@ -36,7 +38,7 @@ const handout: readonly (readonly [id: string, marks: number, kind: Task['kind']
   ['ssvae/supervised-accuracy', 1, 'written'],
   ['ssvae/negative-elbo-bound', 15, 'function'],
   ['ssvae/semi-supervised-accuracy', 3, 'written'],
-  ['fsvae/elbo-derivation', 3, 'written', 'bonus'],
+  ['fsvae/elbo-derivation', 3, 'derivation', 'bonus'],
   ['fsvae/negative-elbo-bound', 4, 'function', 'bonus'],
   ['fsvae/samples', 2, 'written', 'bonus'],
 ];
@@ -70,6 +72,13 @@ describe('marks', () => {
   });
 });
 
+describe('derivations', () => {
+  it.each(derivations)('$id can be checked, and stands in the file of its name', ({ id, file }) => {
+    expect(derivationTasks.has(id)).toBe(true);
+    expect(file).toBe(`derivations/${id.split('/').slice(1).join('-')}.md`);
+  });
+});
+
 describe('ids', () => {
   it('are unique and say assignment, question and task', () => {
     expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
@@ -98,7 +107,7 @@ describe('ids', () => {
 describe('what is handed in', () => {
   it('is exactly the files that tasks are about', () => {
     expect(assignment.handIn.code.toSorted()).toEqual([...new Set(functionTasks.map(({ module }) => module))].toSorted());
-    const files = writtenTasks.flatMap(({ answer }) => (answer.kind === 'text' ? [answer.file] : []));
+    const files = [...writtenTasks.flatMap(({ answer }) => (answer.kind === 'text' ? [answer.file] : [])), ...derivations.map(({ file }) => file)];
     expect(assignment.handIn.written.toSorted()).toEqual([...new Set(files)].toSorted());
   });
 

@@ -44,7 +44,7 @@ describe('elbow derive', () => {
     const code = await runDerive(write('notes.md', WRONG), { watch: false, task: 'joint-plus-entropy' }, screen);
     expect(code).toBe(exitCodes.needsAttention);
     expect(screen.lines.join('\n')).toMatch(/ 4 {2}NO = E.*\n.*does not follow.*the line before is -?\d.* and this line is -?\d/);
-    expect(screen.lines.join('\n')).toMatch(/there, p\(x, z\) is (\d[\d.e-]*(, )?){4}\n.*there, q\(z \| x\) is (\d[\d.e-]*(, )?){4}/);
+    expect(screen.lines.join('\n')).toMatch(/There p\(x, z\) is (\d[\d.e-]*(, )?){4} over the outcomes of z\.\n.*There q\(z \| x\) is (\d[\d.e-]*(, )?){4} over/);
     expect(screen.lines.at(-1)).toContain('Line 4 is the first that does not follow');
   });
 

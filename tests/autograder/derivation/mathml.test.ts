@@ -20,15 +20,15 @@ function openElements(text: string): readonly string[] {
 
 describe('MathML', () => {
   it.each([
-    ['log p(x)', '<math><mrow><mi>log</mi><mo>⁡</mo><mi>p</mi><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow></mrow></math>'],
-    ['2^3', '<math><mrow><msup><mrow><mn>2</mn></mrow><mrow><mn>3</mn></mrow></msup></mrow></math>'],
-    ['1 - (2 - 3)', '<math><mrow><mn>1</mn><mo>−</mo><mrow><mo>(</mo><mn>2</mn><mo>−</mo><mn>3</mn><mo>)</mo></mrow></mrow></math>'],
+    ['log p(x)', '<math displaystyle="true"><mrow><mi>log</mi><mo rspace="0.17em">&#x2061;</mo><mi>p</mi><mrow><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo></mrow></mrow></math>'],
+    ['2^3', '<math displaystyle="true"><mrow><msup><mrow><mn>2</mn></mrow><mrow><mn>3</mn></mrow></msup></mrow></math>'],
+    ['1 - (2 - 3)', '<math displaystyle="true"><mrow><mn>1</mn><mo>−</mo><mrow><mo>(</mo><mn>2</mn><mo>−</mo><mn>3</mn><mo>)</mo></mrow></mrow></math>'],
   ])('of %s', (text, markup) => {
     expect(mathml(parseExpression(text, vocabulary))).toBe(markup);
   });
 
   it('puts the relation in front', () => {
-    expect(mathml(parseExpression('1', vocabulary), '>=')).toBe('<math><mrow><mo>≥</mo><mn>1</mn></mrow></math>');
+    expect(mathml(parseExpression('1', vocabulary), '>=')).toBe('<math displaystyle="true"><mrow><mo>≥</mo><mn>1</mn></mrow></math>');
   });
 
   it.each([...derivationTasks.values()])('of $id closes every element', ({ claims, printed, nonNegative }) => {
