@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHandIn } from '../../../autograder/intake/intake.ts';
 import { intakeLimits } from '../../../autograder/intake/intake-limits.ts';
-import type { ResultFile, Submission } from '../../../contract/submission.ts';
+import type { Submission } from '../../../contract/submission.ts';
 import { complete, rules, scratchFolder, zipOf, zipReaderIn } from './zips.ts';
 
 const scratch = scratchFolder();
