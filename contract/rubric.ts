@@ -1,4 +1,5 @@
 /** An assignment as its instructor states it: questions, points, what is handed in, policy. */
+import { Band } from './band.ts';
 import { MAX_PAYLOAD_BYTES } from './messages.ts';
 import { type Static, Type } from './schema.ts';
 import { Task } from './task.ts';
@@ -56,6 +57,8 @@ export const Assignment = Type.Object(
     /** False: a wrong function also costs the marks of every function that calls it. Absent: true. */
     mistakePaidOnce: Type.Optional(Type.Boolean()),
     questions: Type.Array(Question),
+    /** What trained models of right work measure. */
+    bands: Type.Optional(Type.Array(Band)),
   },
   strict,
 );

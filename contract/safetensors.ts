@@ -30,7 +30,7 @@ export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
 }
 
-/** Names in sorted order, so that equal tensors give equal bytes. The metadata is for whoever opens the file; nothing reads it back. */
+/** Names in sorted order, so that equal tensors give equal bytes. */
 export function encodeSafetensors(tensors: ReadonlyMap<string, TensorData>, metadata?: Readonly<Record<string, string>>): Uint8Array {
   const names = [...tensors.keys()].toSorted();
   const header: [string, Entry | Readonly<Record<string, string>>][] = metadata === undefined ? [] : [['__metadata__', metadata]];
@@ -68,6 +68,13 @@ export function decodeSafetensors(bytes: Uint8Array): ReadonlyMap<string, Tensor
     .map(([name, value]) => [name, parseEntry(value)] as const);
   refuseOverlaps(entries.map(([, entry]) => entry));
   return new Map(entries.map(([name, entry]) => [name, decodeEntry(name, entry, data)]));
+}
+
+const parseMetadata = parser('the metadata of a safetensors file', Type.Record(Type.String(), Type.String()));
+
+/** @throws SafetensorsError | SchemaError */
+export function decodeMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  return parseMetadata(split(bytes).header['__metadata__'] ?? {});
 }
 
 /** Each byte belongs to one tensor at most: else a small file could ask for memory without bound. */

@@ -23,7 +23,7 @@ const MNIST_BITS = 'e987bfcffd12fe0269806e1d7c819de46d3e7902b0d7d98dc7bd3c780cea
 /** The public test subset of the digits, binarised once for all. */
 export function publicTestSubset(dataSet: 'drawn-digits' | 'mnist', test: LabelledImages): BinaryImages {
   if (dataSet === 'drawn-digits') {
-    const chosen = pick(test, firstOfEachClass(test));
+    const chosen = balancedSubset(test);
     const random = randomFor('public-subset', dataSet);
     return { bits: chosen.pixels.map((pixel) => (random.uniform() * 255 < pixel ? 1 : 0)), labels: chosen.labels };
   }
@@ -36,6 +36,11 @@ export function publicTestSubset(dataSet: 'drawn-digits' | 'mnist', test: Labell
 /** The hundred images whose labels the semi-supervised VAE may see; grey, to be binarised anew in every step. */
 export function labelledSubset(dataSet: 'drawn-digits' | 'mnist', train: LabelledImages): LabelledImages {
   return pick(train, dataSet === 'mnist' ? positionsToIndices(train, mnistPositions.labelled) : firstOfEachClass(train));
+}
+
+/** Ten images of each class, the first that there are: the public test subset where pixels are no bits. */
+export function balancedSubset(images: LabelledImages): LabelledImages {
+  return pick(images, firstOfEachClass(images));
 }
 
 /** The images at these indices, in this order. */

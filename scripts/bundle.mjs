@@ -28,7 +28,7 @@ export async function bundle({ quiet = false } = {}) {
   fs.rmSync(work, { recursive: true, force: true });
   fs.mkdirSync(path.join(work, 'child'), { recursive: true });
   try {
-    const [, children] = await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work)]);
+    const [, children] = await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work), bundleTrainers(esbuild, work)]);
     buildSnapshot(path.join(work, 'child'));
     await hashFoundations(esbuild, work, children);
     fs.writeFileSync(path.join(work, 'stamp'), fresh);
@@ -60,25 +60,26 @@ async function bundleCommandLine(esbuild, work) {
   });
 }
 
+const besideStudentCode = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  logLevel: 'error',
+  legalComments: 'none',
+  metafile: true,
+};
+
 /** Returns what went into them. */
 async function bundleChildren(esbuild, work) {
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-    legalComments: 'none',
-    metafile: true,
-  };
   const build = (name, plugins = []) =>
     esbuild.build({
-      ...common,
+      ...besideStudentCode,
       entryPoints: [path.join(child, `${name}.ts`)],
       outfile: path.join(work, 'child', `${name}.cjs`),
-      plugins: [libraryReplacements, ...plugins],
+      plugins: [replaceInLibrary(replacements), ...plugins],
     });
   const built = await Promise.all([build('cpu'), build('wasm'), build('native', [nativeTensorFlow])]);
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
@@ -87,21 +88,32 @@ async function bundleChildren(esbuild, work) {
   return built.map(({ metafile }) => metafile);
 }
 
+/** The processes of `elbow train`, which run the same modules as the children, and draw their noise inside TensorFlow. */
+async function bundleTrainers(esbuild, work) {
+  const folder = path.join(root, 'autograder/trainer/process');
+  const ours = replaceInLibrary(new Map([...replacements, ['random_normal', path.join(folder, 'random-normal.ts')]]));
+  const build = (name, plugins = []) =>
+    esbuild.build({ ...besideStudentCode, entryPoints: [path.join(folder, `${name}.ts`)], outfile: path.join(work, 'trainer', `${name}.cjs`), plugins: [ours, ...plugins] });
+  await Promise.all([build('wasm'), build('native', [nativeTensorFlow])]);
+}
+
 /** Files of tfjs-core that the child replaces, because the exports of tf are read-only: generators, and an operation with a fault. */
 const replacements = new Map([
-  ['rand_util', 'random.ts'],
-  ['log_sigmoid', 'log-sigmoid.ts'],
+  ['rand_util', path.join(child, 'random.ts')],
+  ['log_sigmoid', path.join(child, 'log-sigmoid.ts')],
 ]);
 
-const libraryReplacements = {
-  name: 'library-replacements',
-  setup(build) {
-    build.onResolve({ filter: /(^|\/)(rand_util|log_sigmoid)$/ }, ({ importer, path: imported }) => {
-      const replacement = replacements.get(path.posix.basename(imported));
-      return replacement !== undefined && importer.includes('tfjs-core') ? { path: path.join(child, replacement) } : undefined;
-    });
-  },
-};
+function replaceInLibrary(files) {
+  return {
+    name: 'library-replacements',
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`(^|/)(${[...files.keys()].join('|')})$`) }, ({ importer, path: imported }) => {
+        const replacement = files.get(path.posix.basename(imported));
+        return replacement !== undefined && importer.includes('tfjs-core') ? { path: replacement } : undefined;
+      });
+    },
+  };
+}
 
 /** tfjs-node without its look-up of the binding (which drags in an installer) and with a tf it can extend. */
 const nativeTensorFlow = {

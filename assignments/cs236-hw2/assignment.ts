@@ -1,4 +1,5 @@
 import type { Assignment } from '../../contract/rubric.ts';
+import { bands } from './bands.ts';
 import { fsvae } from './fsvae.ts';
 import { gmvae } from './gmvae.ts';
 import { iwae } from './iwae.ts';
@@ -21,4 +22,5 @@ export const assignment: Assignment = {
   limits,
   mistakePaidOnce: true,
   questions: [vae, gmvae, iwae, ssvae, fsvae],
+  bands: [...bands],
 };

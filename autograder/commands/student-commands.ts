@@ -5,6 +5,7 @@ import type { Console } from './console.ts';
 import { type DeriveOptions, runDerive } from './derive.ts';
 import { type DoctorOptions, runDoctor } from './doctor.ts';
 import { type PackOptions, runPack } from './pack.ts';
+import { addTrainCommand } from './train-command.ts';
 
 /** @param run what the program does with the exit code of a command. */
 export function addStudentCommands(elbow: Command, console: Console, run: (command: () => Promise<number>) => Promise<void>): void {
@@ -28,6 +29,8 @@ Runs the basic cases only; the course has more. Nothing is sent anywhere.
 Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usage.`,
     )
     .action((folder: string, options: CheckOptions) => run(() => runCheck(folder, options, console)));
+
+  addTrainCommand(elbow, console, run);
 
   elbow
     .command('pack')
