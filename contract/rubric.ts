@@ -35,7 +35,7 @@ export const Limits = Type.Object(
     /** Processes and threads; Node alone has about a dozen threads and hangs with fewer than eight. */
     processes: Type.Integer({ minimum: 16 }),
     openFiles: Type.Integer({ minimum: 16 }),
-    /** Bytes of tensors in one answer. */
+    /** Bytes of tensors in the answers to all cases of a task together. */
     answerBytes: Type.Integer({ minimum: 0, maximum: MAX_PAYLOAD_BYTES }),
     /** Console text kept for the report, and the amount at which the child is ended. */
     consoleBytesKept: Type.Integer({ minimum: 0 }),

@@ -25,6 +25,6 @@ function describeLimit(limit: Limit, allowed: number): string {
     case 'output':
       return `It was stopped because it printed more than ${Math.round(allowed / 1024)} KiB: look for a print inside a loop.`;
     case 'answer':
-      return `Its answer was not read, because it is larger than ${Math.round(allowed / 1024)} KiB: look at the shapes of what it returns.`;
+      return `Its answers were not read, because together they are larger than ${Math.round(allowed / 1024)} KiB: look at the shapes of what it returns.`;
   }
 }

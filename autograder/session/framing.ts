@@ -22,9 +22,14 @@ const parseMessage = parser('a message', FromChildSchema);
 export class FrameDecoder {
   #pieces: Uint8Array[] = [];
   #length = 0;
-  readonly #payloadCap: number;
+  #payloadCap: number;
 
   constructor(payloadCap = MAX_PAYLOAD_BYTES) {
+    this.#payloadCap = payloadCap;
+  }
+
+  /** Payloads of this many bytes at most from the next frame on. */
+  allow(payloadCap: number): void {
     this.#payloadCap = payloadCap;
   }
 

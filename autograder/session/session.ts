@@ -30,11 +30,13 @@ export class Session {
   #console = '';
   #consoleBytes = 0;
   #taskStart: Spent | null = null;
+  #answerBytesLeft: number;
 
   private constructor(child: Child, limits: Limits) {
     this.#child = child;
     this.#limits = limits;
     this.#decoder = new FrameDecoder(limits.answerBytes);
+    this.#answerBytesLeft = limits.answerBytes;
     child.channel.on('data', (chunk: Buffer) => this.#receive(chunk));
     void child.closed.then(({ code, signal, outOfMemory }) => {
       if (outOfMemory) this.#stop('memory', limits.memoryMegabytes);
@@ -83,6 +85,7 @@ export class Session {
     this.#console = '';
     this.#consoleBytes = 0;
     this.#taskStart = this.#spent();
+    this.#allowAnswerBytes(this.#limits.answerBytes);
   }
 
   /** Asks one question; the reply's numbers are copies that the child can no longer change. */
@@ -132,6 +135,8 @@ export class Session {
     if (this.#ending !== null) return;
     try {
       for (const frame of this.#decoder.push(chunk)) {
+        // All answers of a task are kept until it is judged, so they share one allowance.
+        if (this.#taskStart !== null) this.#allowAnswerBytes(this.#answerBytesLeft - frame.payload.length);
         if (frame.message.type === 'console') this.#print(frame.message.text);
         else this.#deliver(frame);
       }
@@ -140,6 +145,11 @@ export class Session {
       if (error instanceof AnswerTooLarge) this.#stop('answer', this.#limits.answerBytes);
       else this.#end({ kind: 'protocol', problem: error.message });
     }
+  }
+
+  #allowAnswerBytes(bytes: number): void {
+    this.#answerBytesLeft = bytes;
+    this.#decoder.allow(bytes);
   }
 
   #print(text: string): void {

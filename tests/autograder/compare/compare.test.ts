@@ -118,7 +118,7 @@ describe('cases that gave no numbers', () => {
     ['waited too long', ended({ kind: 'limit', limit: 'wall-time', allowed: 60 }), 'fail', 'It was stopped after 60 seconds of waiting without an answer: look for a promise or a timer that never ends.'],
     ['printed too much', ended({ kind: 'limit', limit: 'output', allowed: 8 << 20 }), 'fail', 'It was stopped because it printed more than 8192 KiB: look for a print inside a loop.'],
     ['needed too much memory', ended({ kind: 'limit', limit: 'memory', allowed: 1024 }), 'fail', 'It was stopped because it needed more than 1024 MB of memory: look for a list that grows in a loop, or tensors far larger than the task asks for.'],
-    ['answered too much', ended({ kind: 'limit', limit: 'answer', allowed: 64 << 20 }), 'fail', 'Its answer was not read, because it is larger than 65536 KiB: look at the shapes of what it returns.'],
+    ['answered too much', ended({ kind: 'limit', limit: 'answer', allowed: 64 << 20 }), 'fail', 'Its answers were not read, because together they are larger than 65536 KiB: look at the shapes of what it returns.'],
     ['broke the protocol', ended({ kind: 'protocol', problem: 'a header that is not JSON' }), 'fail', 'The program wrote to the channel that is reserved for the grader, so its answer could not be read.'],
     ['could not be started', ourFault, 'not-gradable', 'This could not be graded because of a fault on the grader’s side. It costs no marks.'],
     ['needs an operation nobody has', { kind: 'unsupported', kernel: 'Fancy' }, 'not-gradable', 'The operation Fancy is not available to the grader here. It costs no marks.'],

@@ -146,6 +146,26 @@ for (const isolation of isolations) {
       expect(asked).toBeLessThan(100);
     });
 
+    const answersMuch = `import * as tf from '@tensorflow/tfjs'; export const run = () => tf.zeros([${(3 << 18) / 2}]);`;
+
+    it('answers with much in each question of a task is stopped for their sum', async () => {
+      const kinds = await inOneChild(answersMuch, { answerBytes: 4 << 20 }, async (session) => {
+        session.startTask();
+        const replies = [await session.ask(question()), await session.ask(question()), await session.ask(question())];
+        return replies.map((reply) => (reply.kind === 'ended' ? reply.ending : reply.kind));
+      });
+      expect(kinds).toEqual(['returned', 'returned', { kind: 'limit', limit: 'answer', allowed: 4 << 20 }]);
+    });
+
+    it('answers with much in each task has an allowance for each', async () => {
+      await inOneChild(answersMuch, { answerBytes: 2 << 20 }, async (session) => {
+        for (let task = 0; task < 3; task += 1) {
+          session.startTask();
+          expect((await session.ask(question())).kind).toBe('returned');
+        }
+      });
+    });
+
     it('takes a little time in each task has a budget for each', async () => {
       await inOneChild(takesTime, { cpuSeconds: 0.6 }, async (session) => {
         for (let task = 0; task < 10; task += 1) {
