@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { FixtureError } from './answer-key/answer-key.ts';
-import { type Console, exitCodes, UsageError } from './commands/console.ts';
+import { type Console, exitCodes, MachineError, UsageError } from './commands/console.ts';
 import { IntakeError } from './intake/intake.ts';
 import { killEveryChild } from './sandbox/sandbox.ts';
 
@@ -58,6 +58,10 @@ function report(error: unknown): number {
   if (error instanceof UsageError || error instanceof IntakeError || error instanceof FixtureError) {
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
+  }
+  if (error instanceof MachineError) {
+    process.stderr.write(`${error.message}\n`);
+    return exitCodes.ourFault;
   }
   process.stderr.write(`elbow itself failed; this is not the fault of any hand-in.\n${error instanceof Error ? error.stack : String(error)}\n`);
   return exitCodes.ourFault;

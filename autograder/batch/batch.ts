@@ -18,13 +18,19 @@ export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, o
   const boxes = startAhead(grading);
   const stop = (): void => void boxes.close();
   options.signal.addEventListener('abort', stop, { once: true });
+  // A report that cannot be written ends the batch: what the others are at would be lost as well.
+  const failed = new AbortController();
+  const over = AbortSignal.any([options.signal, failed.signal]);
   const work = async (): Promise<void> => {
     for (const handIn of queue) {
-      if (options.signal.aborted) return;
+      if (over.aborted) return;
       const { graded, fault } = await gradeOne(handIn, { ...grading, boxes });
       // What was killed by Ctrl-C says nothing about the hand-in.
-      if (options.signal.aborted) return;
-      await options.onGraded(graded, fault);
+      if (over.aborted) return;
+      await options.onGraded(graded, fault).catch((error: unknown) => {
+        failed.abort();
+        throw error;
+      });
     }
   };
   try {

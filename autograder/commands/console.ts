@@ -14,4 +14,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** A fault of the machine that its owner can mend: the message says how, and a stack would say nothing more. */
+export class MachineError extends Error {
+  override readonly name = 'MachineError';
+}
+
 export const exitCodes = { done: 0, needsAttention: 1, ourFault: 2, usage: 64, interrupted: 130 } as const;

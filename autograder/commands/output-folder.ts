@@ -7,13 +7,16 @@ import path from 'node:path';
 import type { SubmissionResult } from '../../contract/result.ts';
 import type { Usage } from '../pipeline.ts';
 import { type ClassMeta, classPage, classViews, gradesCsv, gradesJson, studentPage } from '../report/report.ts';
-import { UsageError } from './console.ts';
+import { MachineError, UsageError } from './console.ts';
 
 export interface OutputFolder {
   readonly root: string;
   readonly students: string;
   readonly staff: string;
 }
+
+/** No space left, and a user's own share of it used up. */
+const FULL_DISK: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /** The fixtures that marks were given with: those of two sets are not comparable. */
 export type FixturesUsed = SubmissionResult['fixtures'];
@@ -68,6 +71,7 @@ export async function writeLogs(folder: OutputFolder, usage: ReadonlyMap<string,
   await writeWhole(path.join(folder.staff, 'logs', 'grading.log'), log.map((line) => `${line}\n`).join(''));
 }
 
+/** @throws MachineError where the disk is full: then the file is what it was before. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const fresh = `${file}.${process.pid}.new`;
   try {
@@ -75,6 +79,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await fs.rename(fresh, file);
   } catch (error) {
     await fs.rm(fresh, { force: true });
-    throw error;
+    if (!FULL_DISK.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    throw new MachineError(`The disk is full: ${file} could not be written.\nWhat stands in that folder is whole, and no mark is lost. Free some space, then run the same command again.`, { cause: error });
   }
 }
