@@ -6,6 +6,7 @@ import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runE
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
 import { type DiffOptions, runDiff } from './commands/fixtures-diff.ts';
 import { type GradeOptions, runGrade } from './commands/grade.ts';
+import { type KitOptions, runKit } from './commands/make-kit.ts';
 import { addStudentCommands } from './commands/student-commands.ts';
 import { console, program, run, start } from './program.ts';
 
@@ -50,6 +51,23 @@ Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wron
   .action((submissions: readonly string[], options: GradeOptions) => run(() => runGrade(submissions, options, console)));
 
 addStudentCommands(elbow, console, run);
+
+elbow
+  .command('kit')
+  .description('make the zip that students start from: template, public cases, checker')
+  .argument('<assignment>', 'which homework, e.g. cs236-hw2')
+  .option('--out <zip>', 'where it goes (default: <assignment>-kit.zip)')
+  .option('--fixtures <dir>', 'fixtures to take the basic cases from (default: those that come with elbow)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  elbow kit cs236-hw2 --out kit.zip
+  elbow kit cs236-hw2 --out kit.zip --fixtures ~/autumn-2027
+
+It holds no reference, no known mistakes and no hidden cases, so it may be published.`,
+  )
+  .action((assignment: string, options: KitOptions) => run(() => runKit(assignment, options, console)));
 
 const exports = elbow.command('export').description('bring marks and reports into an LMS');
 

@@ -4,14 +4,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Of the project, and of the checker in a student's kit. */
+const OWN_NAMES: ReadonlySet<unknown> = new Set(['elbow-grader', 'elbow-checker']);
+
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 function findRoot(folder: string): string {
   const manifest = join(folder, 'package.json');
   // Every student template has a package.json too: only ours carries this name.
-  if (existsSync(manifest) && nameIn(manifest) === 'elbow-grader') return folder;
+  if (existsSync(manifest) && OWN_NAMES.has(nameIn(manifest))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('No package.json of elbow-grader above the running code: elbow was moved out of its project folder.');
+  if (parent === folder) throw new Error('No package.json of elbow above the running code: it was moved out of its folder.');
   return findRoot(parent);
 }
 

@@ -42,7 +42,7 @@ export async function bundle({ quiet = false } = {}) {
 }
 
 async function bundleCommandLine(esbuild, work) {
-  const entryPoints = { cli: 'autograder/cli.ts', fixtures: 'fixtures/fixtures.ts' };
+  const entryPoints = { cli: 'autograder/cli.ts', 'student-cli': 'autograder/student-cli.ts', fixtures: 'fixtures/fixtures.ts' };
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => fs.existsSync(path.join(root, file)))),

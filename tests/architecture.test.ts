@@ -47,6 +47,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   marking: ['intake', 'score'],
   report: ['group-by.ts'],
   export: [],
+  kit: [],
   host: ['paths.ts', 'sandbox'],
   // Its process runs a student's modules as the children do, on the student's own machine.
   trainer: ['paths.ts', 'languages'],
@@ -57,7 +58,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   'supplied-helpers.ts': ['grade-task.ts', 'types of languages'],
   'pipeline.ts': ['types of answer-key', 'grade-derivation.ts', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'export', 'host', 'intake', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score', 'trainer', 'written-answers.ts'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'export', 'host', 'intake', 'kit', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score', 'session', 'trainer', 'written-answers.ts'],
   'program.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
   'cli.ts': ['commands', 'program.ts'],
   'student-cli.ts': ['commands', 'program.ts'],

@@ -2,16 +2,21 @@
  * `elbow check`: a student's own check of their own work, in their own folder. Basic cases only, no
  * sandbox, and nothing that only Linux has.
  */
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { SubmissionResult } from '../../contract/result.ts';
-import type { Assignment } from '../../contract/rubric.ts';
+import { type Assignment, tasksOf } from '../../contract/rubric.ts';
+import type { Intake } from '../../contract/submission.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { readHandIn } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import { gradeIntake, type Grading } from '../pipeline.ts';
-import { terminalSummary } from '../report/report.ts';
+import { taskLine, terminalSummary } from '../report/report.ts';
+import { WarmBoxes } from '../session/warm-boxes.ts';
+import { checkerWithMemory } from './check-again.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts, recogniseAssignment } from './course-files.ts';
+import { findAssignment, fixturesFolder, ownFolderRules, readOriginals, readTemplateTexts, recogniseAssignment } from './course-files.ts';
+import { definitionPlaces } from './definition-places.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface CheckOptions {
@@ -21,7 +26,11 @@ export interface CheckOptions {
   readonly fixtures?: string;
 }
 
+/** While a folder is watched: one for the next check, and one for the first function that does not pass it. */
+const CHILDREN_AHEAD = 2;
+
 export async function runCheck(folder: string, options: CheckOptions, console: Console): Promise<number> {
+  requirePackages();
   const root = path.resolve(folder);
   const whole = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
   const assignment = options.task === undefined ? whole : onlyTask(whole, options.task);
@@ -35,16 +44,51 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
     backend: 'cpu',
     warnings: [],
   };
-  const checkOnce = async (): Promise<number> => {
-    const intake = await readHandIn({ student: { id: path.basename(root) }, source: root, path: root }, whole.handIn);
-    const { result } = await gradeIntake(intake, grading);
-    console.print(terminalSummary(result).trimEnd());
-    return exitCodeOf(result);
+  const read = (): Promise<Intake> => readHandIn({ student: { id: path.basename(root) }, source: root, path: root }, ownFolderRules(whole));
+  if (options.watch) return watch(root, read, grading, console);
+  const intake = await read();
+  const { result } = await gradeIntake(intake, grading);
+  console.print(terminalSummary(result, { places: placesIn(intake, assignment) }).trimEnd());
+  return exitCodeOf(result);
+}
+
+/** A compiler for this very system is the one thing that a kit does not bring along. */
+function requirePackages(): void {
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve('esbuild'));
+    require.resolve(`@esbuild/${process.platform}-${process.arch}/package.json`);
+  } catch {
+    throw new UsageError('The packages are not installed here yet. Run this once, in the folder that holds package.json:\n  npm install\nIf node_modules came from another computer, delete it first.');
+  }
+}
+
+/** A child that waits ready is most of what an answer would take, and functions that a save cannot have changed are not asked again. */
+async function watch(root: string, read: () => Promise<Intake>, grading: Grading, console: Console): Promise<number> {
+  const { assignment, language, isolation } = grading;
+  const boxes = new WarmBoxes({ launch: language.launch, isolation, limits: assignment.limits, tasks: tasksOf(assignment).length, ahead: CHILDREN_AHEAD });
+  const checkAgain = checkerWithMemory({ ...grading, boxes });
+  const once = async (): Promise<void> => {
+    const started = performance.now();
+    const passed = (): string => `${((performance.now() - started) / 1000).toFixed(2)} s`;
+    const intake = await read();
+    const places = placesIn(intake, assignment);
+    const { result, asked, kept } = await checkAgain(intake, (task) => console.print(`${taskLine(task, { places })}  (${passed()})`));
+    console.print('');
+    console.print(terminalSummary(result, { places }).trimEnd());
+    console.print('');
+    console.print(`${asked} ${asked === 1 ? 'function' : 'functions'} checked${kept > 0 ? `, ${kept} as before` : ''}, in ${passed()}. Waiting for the next save; Ctrl-C to stop.`);
   };
-  if (!options.watch) return checkOnce();
   console.print(`Watching ${root}: checks again after every save, Ctrl-C to stop.`);
-  await watchFolder(root, checkOnce, console.signal);
+  try {
+    await watchFolder(root, once, console.signal);
+  } finally {
+    await boxes.close();
+  }
   return exitCodes.done;
+}
+
+function placesIn(intake: Intake, assignment: Assignment): ReadonlyMap<string, string> {
+  return definitionPlaces(assignment, intake.kind === 'submission' ? intake.submission.code : []);
 }
 
 /** `--task negative-elbo-bound` or any other part of the id; several tasks may fit. */

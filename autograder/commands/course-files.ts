@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { assignments } from '../../assignments/assignments.ts';
-import { type Assignment, tasksOf } from '../../contract/rubric.ts';
+import { type Assignment, type HandInRules, tasksOf } from '../../contract/rubric.ts';
 import type { TextFile } from '../../contract/submission.ts';
 import { projectRoot } from '../paths.ts';
 import { UsageError } from './console.ts';
@@ -28,6 +28,11 @@ export function recogniseAssignment(root: string): Assignment {
 
 export function fixturesFolder(assignment: Assignment, chosen: string | undefined): string {
   return chosen === undefined ? path.join(projectRoot, 'fixtures', assignment.id) : path.resolve(chosen);
+}
+
+/** In the folder that somebody works in, installed packages are no news. */
+export function ownFolderRules({ handIn }: Assignment): HandInRules {
+  return { ...handIn, scaffolding: [...handIn.scaffolding, 'node_modules', '.git'] };
 }
 
 /** The given helpers as they were given. */

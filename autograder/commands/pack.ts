@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
 import { type FileToHandIn, filesToHandIn, isStudentId } from '../intake/intake.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, readTemplateTexts, recogniseAssignment } from './course-files.ts';
+import { findAssignment, ownFolderRules, readTemplateTexts, recogniseAssignment } from './course-files.ts';
 import { zipOf } from './zip-of.ts';
 
 export interface PackOptions {
@@ -19,7 +19,7 @@ export async function runPack(folder: string, options: PackOptions, console: Con
   const assignment = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
   const id = options.student.trim();
   if (!isStudentId(id)) throw new UsageError(`"${id}" cannot be a student id: letters, digits and . _ @ + - only, a letter or digit first.`);
-  const found = await filesToHandIn(root, assignment.handIn);
+  const found = await filesToHandIn(root, ownFolderRules(assignment));
   if (found.kind === 'refused') throw new UsageError(found.reason);
 
   const zip = await zipOf(found.files.map(({ path: name, bytes }) => ({ name, bytes })));

@@ -54,7 +54,7 @@ export async function pick(listing: Listing, rules: HandInRules, limits: IntakeL
   // Handed in by itself, beside an archive with the work, a result lies outside the work's folder.
   const results = await readResults([...rest, ...outside.filter(({ path }) => !rest.some((placed) => placed.path === path))], rules, limits);
   const aside = others.map(({ path }) => path).filter((path) => !isAttachment(path) && !rules.scaffolding.includes(path) && !rules.results.includes(path));
-  notes.push(...tooMuch, ...notesOnSkippedFolders(listing.skipped), ...notesOnLeftAlone(links, aside));
+  notes.push(...tooMuch, ...notesOnSkippedFolders(new Map([...listing.skipped].filter(([folder]) => !rules.scaffolding.includes(folder)))), ...notesOnLeftAlone(links, aside));
   for (const { path, content } of results) if (content.kind === 'unread') notes.push(`${shown(path)} ${content.problem}. It was not looked at; the rest was.`);
   const attachments: Attachment[] = [];
   for (const { path, entry } of others.filter((placed) => isAttachment(placed.path))) attachments.push(await attachmentOf(path, entry, limits));

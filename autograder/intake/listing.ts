@@ -21,7 +21,7 @@ export interface Listing<Found extends Entry = Entry> {
 }
 
 /** Folders nobody wrote by hand, skipped unread. */
-const SKIPPED = new Set(['node_modules', '__MACOSX', '__pycache__']);
+const SKIPPED = new Set(['node_modules', '__MACOSX', '__pycache__', 'elbow-checker']);
 /** Of these and the hidden ones, those that a student can leave out; macOS adds its own unasked. */
 const TOLD = new Set(['node_modules', '.git']);
 

@@ -12,7 +12,7 @@ export type { Measured } from './certificate-view.ts';
 export type { ClassMeta } from './class-page.ts';
 export { derivationText } from './derivation-text.ts';
 export { markingPage } from './marking-page.ts';
-export { terminalSummary } from './terminal.ts';
+export { taskLine, terminalSummary } from './terminal.ts';
 export { certificatePage, classPage, gradesCsv, gradesJson, studentJson, studentPage };
 
 /** What a student gets, by the ending of its file. */

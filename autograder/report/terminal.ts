@@ -1,24 +1,35 @@
-/** The summary `elbow check` prints: a line a task, what to look at, and the total. */
+/** What `elbow check` prints: first what to look at, task by task, then a table of all marks. */
 import colours from 'picocolors';
 import type { ErrorShown, Outcome, TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { derivationText } from './derivation-text.ts';
-import { number, outOf } from './marks.ts';
+import { outOf } from './marks.ts';
+import { marksTable } from './marks-table.ts';
 import { isOpen, outcomeWords } from './outcome-words.ts';
 import { nameOf } from './student-name.ts';
 import { onOneLine, withVisibleText } from './visible-text.ts';
 
 type Paint = ReturnType<typeof colours.createColors>;
 
-export function terminalSummary(unsafe: SubmissionResult, coloured: boolean = colours.isColorSupported): string {
+/** Of what a task printed; the rest can be had by printing less. */
+const CONSOLE_LINES = 12;
+
+export interface TerminalOptions {
+  readonly coloured?: boolean;
+  /** By task: where its function begins in the student's own files, e.g. `vae.ts:31`. */
+  readonly places?: ReadonlyMap<string, string>;
+}
+
+export function terminalSummary(unsafe: SubmissionResult, { coloured = colours.isColorSupported, places = new Map() }: TerminalOptions = {}): string {
   const paint = colours.createColors(coloured);
   const result = withVisibleText(unsafe);
+  const looked = result.questions.flatMap((question) => question.tasks).filter(hasSomethingToSee);
   const lines = [
     paint.bold(`${onOneLine(result.assignment.title)}, ${nameOf(result.student)}`),
     ...result.warnings.map((warning) => paint.yellow(`! ${onOneLine(warning)}`)),
     ...(result.status === 'graded' ? [] : ['', ...withoutMarks(result, paint)]),
-    ...result.questions.flatMap((question) => ['', paint.bold(onOneLine(question.title)), ...question.tasks.flatMap((task) => taskLines(task, paint))]),
-    ...(result.status === 'graded' ? ['', ...totalLines(result, paint)] : []),
+    ...looked.flatMap((task) => ['', ...taskLines(task, places, paint)]),
+    ...(result.status === 'graded' ? ['', ...tableLines(result, places, paint)] : []),
     ...result.notes.map((note) => paint.dim(`note: ${onOneLine(note)}`)),
   ];
   return `${lines.join('\n')}\n`;
@@ -30,48 +41,77 @@ function withoutMarks(result: SubmissionResult, paint: Paint): readonly string[]
   return [`${paint.yellow('! not gradable')}  ${reason}`, `  ${outcomeWords['not-gradable'].meaning}`];
 }
 
-function taskLines(task: TaskResult, paint: Paint): readonly string[] {
-  const { word, sign } = outcomeWords[task.outcome];
-  const colour = painter(task.outcome, paint);
-  const earned = isOpen(task.outcome) ? `– of ${number(task.points)}` : outOf(task.earned, task.points);
-  const where = task.where === '' ? '' : paint.dim(`  ${onOneLine(task.where)}`);
-  const head = `${colour(`${sign} ${word.padEnd(17)}`)} ${earned.padStart(9)}  ${onOneLine(task.title)}${task.bonus ? ' (bonus)' : ''}${where}`;
+/** What is right, and what nobody has begun, stands in the table alone. */
+function hasSomethingToSee({ outcome, checks, console, derivation, remarks }: TaskResult): boolean {
+  if (derivation !== undefined && outcome !== 'pass') return true;
+  return outcome === 'fail' || outcome === 'not-gradable' || (isOpen(outcome) && checks.length > 0) || console !== undefined || remarks.length > 0;
+}
+
+/** The first line of a task alone, for whoever waits for the rest. */
+export function taskLine(unsafe: TaskResult, { coloured = colours.isColorSupported, places = new Map() }: TerminalOptions = {}): string {
+  return headLine(withVisibleText(unsafe), places, colours.createColors(coloured));
+}
+
+function taskLines(task: TaskResult, places: ReadonlyMap<string, string>, paint: Paint): readonly string[] {
   const derivation = task.derivation === undefined ? [] : derivationText(task.derivation.lines, paint);
-  return [head, ...details(task, paint).map((line) => `    ${line}`), ...derivation.map((line) => `    ${line}`.trimEnd())];
+  return [headLine(task, places, paint), ...[...details(task, paint), ...derivation].map((line) => `    ${line}`.trimEnd())];
+}
+
+function headLine(task: TaskResult, places: ReadonlyMap<string, string>, paint: Paint): string {
+  const { word, sign } = outcomeWords[task.outcome];
+  const earned = isOpen(task.outcome) ? '' : ` ${outOf(task.earned, task.points)}`;
+  const place = places.get(task.task);
+  const where = place === undefined ? paint.dim(onOneLine(task.where)) : `${paint.bold(place)} ${paint.dim(onOneLine(task.where).split(' in ')[0] ?? '')}`;
+  return `${painter(task.outcome, paint)(`${sign} ${word}${earned}`)}  ${onOneLine(task.title)}${task.bonus ? ' (bonus)' : ''}  ${where}`.trimEnd();
 }
 
 function details(task: TaskResult, paint: Paint): readonly string[] {
   const { meaning } = outcomeWords[task.outcome];
+  const failed = task.checks.filter(({ outcome }) => outcome === 'fail');
   const said = [
-    ...(task.error === undefined ? [onOneLine(task.message)] : errorLines(task.error, paint)),
+    ...(task.error === undefined ? [onOneLine(task.message)] : [errorLine(task.error, paint)]),
     task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
     task.diagnosis === undefined ? '' : `${paint.cyan('your numbers:')} ${onOneLine(task.diagnosis.feedback)}`,
-    ...task.checks.filter(({ outcome }) => outcome === 'fail').flatMap((check) => [
-      onOneLine(check.message) === onOneLine(task.message) ? '' : `${onOneLine(check.title)}: ${onOneLine(check.message)}`,
-      check.hint === undefined ? '' : `${paint.cyan('look at:')} ${onOneLine(check.hint)}`,
-    ]),
+    ...failed.map((check) => (onOneLine(check.message) === onOneLine(task.message) ? '' : `${onOneLine(check.title)}: ${onOneLine(check.message)}`)),
+    toTry(task, paint),
     ...task.remarks.map((remark) => `${paint.dim('remark:')} ${onOneLine(remark)}`),
   ];
-  return [...new Set(said.filter((line) => line !== ''))];
+  return [...new Set(said.filter((line) => line !== '')), ...consoleLines(task, paint)];
 }
 
-function errorLines(error: ErrorShown, paint: Paint): readonly string[] {
+/** One thing, because the next one may be gone when this is done. */
+function toTry({ task, outcome, checks, error }: TaskResult, paint: Paint): string {
+  if (outcome !== 'fail') return '';
+  const frame = error?.frames[0];
+  if (frame !== undefined) return `${paint.cyan('try:')} print the shapes of what that line uses, above ${onOneLine(frame.path)}:${frame.line}; check shows what is printed`;
+  const hint = checks.find((check) => check.outcome === 'fail' && check.hint !== undefined)?.hint;
+  if (hint !== undefined && error === undefined) return `${paint.cyan('try:')} ${onOneLine(hint)}`;
+  return `${paint.cyan('try:')} put this right, then check it alone: --task ${task.split('/').slice(1).join('/')}`;
+}
+
+function consoleLines({ console }: TaskResult, paint: Paint): readonly string[] {
+  if (console === undefined) return [];
+  const lines = console.trimEnd().split('\n');
+  const more = lines.length > CONSOLE_LINES ? [paint.dim(`  ... and ${lines.length - CONSOLE_LINES} lines more`)] : [];
+  return [paint.dim('printed:'), ...lines.slice(0, CONSOLE_LINES).map((line) => `  ${onOneLine(line)}`), ...more];
+}
+
+function errorLine(error: ErrorShown, paint: Paint): string {
   const first = error.frames[0];
   const place = first === undefined ? '' : ` at ${onOneLine(first.path)}:${first.line}:${first.column}`;
-  return [`${paint.red(onOneLine(error.name))}: ${onOneLine(error.message)}${paint.bold(place)}`];
+  return `${paint.red(onOneLine(error.name))}: ${onOneLine(error.message)}${paint.bold(place)}`;
 }
 
-function totalLines({ grade, fixtures }: SubmissionResult, paint: Paint): readonly string[] {
-  const bonus = grade.bonusPoints > 0 ? `, bonus ${outOf(grade.bonus, grade.bonusPoints)}` : '';
-  const cases = fixtures.publicOnly ? [paint.dim('Public cases only: the course grades with further ones.')] : [];
-  if (grade.final !== null) return [paint.bold(`Total ${outOf(grade.raw, grade.points)}${bonus}; final mark ${number(grade.final)}`), ...cases];
-  const open = [
-    grade.awaitingPoints > 0 ? `${number(grade.awaitingPoints)} await a person` : '',
-    grade.notGradablePoints > 0 ? `${number(grade.notGradablePoints)} could not be graded` : '',
-  ].filter((part) => part !== '');
+function tableLines(result: SubmissionResult, places: ReadonlyMap<string, string>, paint: Paint): readonly string[] {
+  const { rows, sums } = marksTable(result, places);
+  const title = Math.max(...rows.map((row) => row.title.length), 0);
+  const here = Math.max(...rows.map((row) => row.here.length), 'here'.length);
+  const cases = result.fixtures.publicOnly ? [paint.dim('Public cases only: the course grades with further ones.')] : [];
   return [
-    paint.bold(`So far ${outOf(grade.raw, grade.points)}${bonus}`),
-    `Not final: ${open.join(' and ') || 'something is not settled'}, so the final mark lies between ${number(grade.lowest)} and ${number(grade.highest)}.`,
+    paint.bold(`${'All marks'.padEnd(title)}  marks  ${'here'.padEnd(here)}  in the course`),
+    ...rows.map((row) => `${row.title.padEnd(title)}  ${row.points.padStart(5)}  ${painter(row.outcome, paint)(row.here.padEnd(here))}  ${paint.dim(row.course)}`),
+    '',
+    ...sums,
     ...cases,
   ];
 }

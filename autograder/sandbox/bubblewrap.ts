@@ -50,6 +50,7 @@ export function boxCommand(launch: Launch, ceiling: ResourceCeiling, enforcement
     ],
     // The way to bwrap itself; inside, the environment is cleared.
     environment: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
+    frames: 'descriptor',
     inputs: [options.map((option) => `${option}\0`).join(''), filter()],
     reportsPid: true,
   };

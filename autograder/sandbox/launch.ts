@@ -19,6 +19,8 @@ export interface Command {
   readonly program: string;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Where the child reads and writes frames: on descriptor 3, or on its standard input and output. */
+  readonly frames: 'descriptor' | 'stdio';
   /** What the descriptors from 4 on are given to read: bubblewrap's arguments and the filter. */
   readonly inputs: readonly (string | Uint8Array)[];
   /** Whether the descriptor after those will name the pid of the program inside. */

@@ -2,7 +2,7 @@
  * Theory of operation. The grader (this process) starts one child per hand-in and backend. Three pipes
  * join them: stdout and stderr (counted and thrown away: console text comes in frames) and descriptor 3,
  * both ways, for frames. The child gets inputs and returns outputs; the grader keeps the expected values,
- * watches the child's CPU time and ends the whole process group. Whatever the child does to itself, the
+ * watches the child's CPU time and ends the whole process group. (On Windows, frames go over stdin and stdout.) Whatever the child does to itself, the
  * worst it can send is an answer.
  *
  * Two kinds: the box (bubblewrap.ts: own namespaces, minimal read-only root, no network, a filter on
@@ -12,7 +12,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import type { Duplex, Readable } from 'node:stream';
+import { Duplex, type Readable } from 'node:stream';
 import { bareCommand } from './bare.ts';
 import { boxCommand } from './bubblewrap.ts';
 import { cgroupPlace } from './cgroup.ts';
@@ -81,13 +81,19 @@ export function startChild(launch: Launch, isolation: Isolation, ceiling: Resour
   const confinement = isolation === 'none' ? unconfined : confine(launch, ceiling);
   const command = isolation === 'none' ? bareCommand(launch) : boxCommand(launch, ceiling, confinement.enforcement);
   const child = startProcess(command, confinement);
-  const [, stdout, stderr, channel, ...rest] = child.stdio as unknown as [Duplex, Readable, Readable, Duplex, ...Duplex[]];
+  const [stdin, stdout, stderr, third, ...rest] = child.stdio as unknown as [Duplex, Readable, Readable, Duplex, ...Duplex[]];
+  const onStdio = command.frames === 'stdio';
+  const channel = onStdio ? Duplex.from({ readable: stdout, writable: stdin }).on('error', () => undefined) : third;
+  // Frames come on one pipe only; what comes on the others is counted and thrown away.
+  if (!onStdio) stdin?.end();
 
   let stray = 0;
   let lastWords = '';
-  stdout?.on('data', (chunk: Buffer) => {
-    stray += chunk.length;
-  });
+  if (!onStdio) {
+    stdout?.on('data', (chunk: Buffer) => {
+      stray += chunk.length;
+    });
+  }
   stderr?.on('data', (chunk: Buffer) => {
     stray += chunk.length;
     lastWords = (lastWords + chunk.toString('utf8')).slice(-LAST_WORDS);
@@ -144,13 +150,12 @@ function startProcess(command: Command, confinement: Confinement): ChildProcess 
   if (opened !== null) fs.closeSync(opened);
   alive.add(child);
 
-  const [stdin, ...streams] = child.stdio as unknown as Duplex[];
+  const streams = child.stdio as unknown as Duplex[];
   // A child that dies early closes these under our hands: EPIPE is its ending, not our crash.
-  for (const stream of [stdin, ...streams]) stream?.on('error', () => undefined);
-  stdin?.end();
+  for (const stream of streams) stream?.on('error', () => undefined);
   // bubblewrap starts nothing before it has read its arguments, so all that it starts is marked too.
   if (child.pid !== undefined) confinement.mark(child.pid);
-  for (const [index, input] of command.inputs.entries()) streams[3 + index]?.end(input);
+  for (const [index, input] of command.inputs.entries()) streams[4 + index]?.end(input);
   return child;
 }
 

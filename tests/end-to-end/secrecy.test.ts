@@ -240,13 +240,13 @@ describe('what a student reads', () => {
     const shows = (text: string, id: string): boolean => longNumbersIn(text).some((shown) => prints(nelboOf(id), shown));
     expect(['A', 'B', 'C'].map((id) => shows(gradesJson([result]), id))).toEqual([true, true, true]);
     expect(['A', 'B', 'C'].map((id) => shows(studentPage(result), id))).toEqual([true, false, false]);
-    expect(['A', 'B', 'C'].map((id) => shows(terminalSummary(result, false), id))).toEqual([true, false, false]);
+    expect(['A', 'B', 'C'].map((id) => shows(terminalSummary(result, { coloured: false }), id))).toEqual([true, false, false]);
   });
 });
 
 /** All that a student can be given. */
 function shownOf(result: SubmissionResult): readonly string[] {
-  return [...Object.values(studentViews).map((view) => view(result)), terminalSummary(result, false)];
+  return [...Object.values(studentViews).map((view) => view(result)), terminalSummary(result, { coloured: false })];
 }
 
 /** A module that passes on what the right one returns, except for batches of 7 and of 100. */

@@ -168,7 +168,7 @@ describe('of what is said in the second judging', () => {
       { kind: 'submission', submission },
       { assignment: { ...assignment, questions: assignment.questions.slice(0, 1) }, key, language: typescript, originals: givenFiles(), templateTexts: [], isolation: 'none', backend: 'cpu', warnings: [] },
     );
-    const texts = { page: studentPage(result), json: studentJson(result), terminal: terminalSummary(result, false) };
+    const texts = { page: studentPage(result), json: studentJson(result), terminal: terminalSummary(result, { coloured: false }) };
     for (const [name, text] of Object.entries(texts)) expect({ name, signs: signsIn(text), loot: text.includes('LOOT') }).toEqual({ name, signs: [], loot: false });
     // It was the second judging that counted, so there was something to hide.
     const bound = result.questions.flatMap(({ tasks }) => tasks).find(({ task }) => task === 'cs236-hw2/vae/negative-elbo-bound');

@@ -19,14 +19,21 @@ export const typescript: LanguageAdapter = {
 function launch(backend: Backend): Launch | null {
   switch (backend) {
     case 'cpu':
-      // The snapshot holds all of TensorFlow.js ready made: half the start-up time of loading it.
-      // The last word names no file. Without one, Node from 22 on lets the program read the folder it stands in.
-      return node(['--snapshot-blob', { file: inChildFolder('cpu.blob') }, 'snapshot']);
+      return cpu();
     case 'wasm':
       return wasm();
     case 'native':
       return native();
   }
+}
+
+/** The snapshot holds all of TensorFlow.js ready made: half the start-up time of loading it. It fits one version of Node, so a kit has none. */
+function cpu(): Launch {
+  const snapshot = inChildFolder('cpu.blob');
+  const main = inChildFolder('cpu.cjs');
+  if (!fs.existsSync(snapshot)) return node([mayRead(main), { file: main }]);
+  // The last word names no file. Without one, Node from 22 on lets the program read the folder it stands in.
+  return node(['--snapshot-blob', { file: snapshot }, 'snapshot']);
 }
 
 function wasm(): Launch {

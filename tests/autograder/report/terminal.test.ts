@@ -4,42 +4,59 @@ import { hostile, withText } from './hostile-text.ts';
 import { complete, mixed, notGradable, refused } from './sample-results.ts';
 
 describe('the terminal summary', () => {
-  test('has a line a task with sign, word and marks, and what to look at', () => {
-    const text = terminalSummary(mixed, false);
-    expect(text).toMatch(/^✓ passed +6 of 6 {2}Sampling/m);
-    expect(text).toMatch(/^– unanswered +0 of 6 {2}Log density of a mixture/m);
-    expect(text).toMatch(/^\? awaiting a person +– of 3 {2}What β does/m);
-    expect(text).toMatch(/^! not gradable +– of 3/m);
-    expect(text).toContain('look at: Is a density computed first');
+  test('begins with what is to be looked at: where, what was seen, one thing to try', () => {
+    const text = terminalSummary(mixed, { coloured: false });
+    expect(text).toMatch(/^✗ not right yet 3 of 4 {2}Log density of a Gaussian {2}logNormal in distributions.ts$/m);
+    expect(text).toMatch(/^! not gradable {2}Negative IWAE bound of the GMVAE/m);
+    expect(text).toContain('try: Is a density computed first');
     expect(text).toContain('TypeError: z.sub is not a function at distributions.ts:41:24');
+    expect(text).toContain('above distributions.ts:41;');
+    for (const task of text.split('\n\n')) expect(task.match(/^ {4}try: /gm)?.length ?? 0).toBeLessThan(2);
+    const places = new Map([['cs236-hw2/gmvae/log-normal', 'distributions.ts:30']]);
+    expect(terminalSummary(mixed, { coloured: false, places })).toMatch(/^✗ not right yet 3 of 4 {2}Log density of a Gaussian {2}distributions.ts:30 logNormal$/m);
   });
 
-  test('ends with the total, or with the range while something is open', () => {
-    expect(terminalSummary(complete, false)).toContain('Total 58 of 58, bonus 4 of 4; final mark 62');
-    expect(terminalSummary(mixed, false)).toContain('the final mark lies between 34 and 45');
-    expect(terminalSummary({ ...mixed, fixtures: { ...mixed.fixtures, publicOnly: true } }, false)).toContain('Public cases only');
+  test('shows what was printed, but not without end', () => {
+    expect(terminalSummary(complete, { coloured: false })).toContain('    printed:\n      batch 2 of 2\n      kl 19.4312\n');
+    const questions = complete.questions.map((question) => ({ ...question, tasks: question.tasks.map((task) => ({ ...task, console: 'again\n'.repeat(500) })) }));
+    const text = terminalSummary({ ...complete, questions }, { coloured: false });
+    expect(text.match(/again/g)?.length).toBe(12 * questions.flatMap(({ tasks }) => tasks).length);
+    expect(text).toContain('... and 488 lines more');
+  });
+
+  test('ends with a table of all marks, and what each of them waits for', () => {
+    const text = terminalSummary(mixed, { coloured: false });
+    expect(text).toMatch(/^Sampling with the reparameterisation trick +6 {2}✓ right +hidden cases of the same$/m);
+    expect(text).toMatch(/^Log density of a mixture +6 {2}– not written yet, logNormalMixture in distributions.ts +hidden cases/m);
+    expect(text).toMatch(/^What β does +3 {2}\? found, answers.md +a person$/m);
+    const sums = [...text.matchAll(/^ {1,4}(\d+) {2}(\S+)/gm)].map((found) => Number(found[1]));
+    expect(sums.length).toBeGreaterThan(4);
+    // The last line is the sum of those above it.
+    expect(sums.slice(0, -1).reduce((total, value) => total + value, 0)).toBe(sums.at(-1));
+    expect(sums.at(-1)).toBe(mixed.grade.points + mixed.grade.bonusPoints);
+    expect(terminalSummary({ ...mixed, fixtures: { ...mixed.fixtures, publicOnly: true } }, { coloured: false })).toContain('Public cases only');
   });
 
   test('says what wrong numbers are the result of', () => {
-    expect(terminalSummary(mixed, false)).toContain('    your numbers: This is the value you get when the axis of samples');
+    expect(terminalSummary(mixed, { coloured: false })).toContain('    your numbers: This is the value you get when the axis of samples');
   });
 
   test('says why there are no marks', () => {
-    expect(terminalSummary(refused, false)).toContain('The archive holds no vae.ts');
-    expect(terminalSummary(notGradable, false)).toContain('This is not your fault and costs no marks.');
+    expect(terminalSummary(refused, { coloured: false })).toContain('The archive holds no vae.ts');
+    expect(terminalSummary(notGradable, { coloured: false })).toContain('This is not your fault and costs no marks.');
   });
 
   test('colours only when asked', () => {
-    expect(terminalSummary(mixed, true)).toContain('\u{1b}[32m');
-    expect(terminalSummary(mixed, false)).not.toContain('\u{1b}');
+    expect(terminalSummary(mixed, { coloured: true })).toContain('\u{1b}[32m');
+    expect(terminalSummary(mixed, { coloured: false })).not.toContain('\u{1b}');
   });
 
   test('passes on nothing that moves the cursor, colours or reorders', () => {
-    const text = terminalSummary(withText(mixed, hostile), false);
+    const text = terminalSummary(withText(mixed, hostile), { coloured: false });
     expect([...text].filter((character) => /[\p{Cc}\p{Cf}\p{Surrogate}]/u.test(character) && character !== '\n')).toEqual([]);
   });
 
   test('never shows what is for staff', () => {
-    expect(terminalSummary(mixed, false)).not.toContain('11.90217');
+    expect(terminalSummary(mixed, { coloured: false })).not.toContain('11.90217');
   });
 });

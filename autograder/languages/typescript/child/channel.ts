@@ -1,5 +1,5 @@
 /**
- * The child's end of the pipe: one descriptor, read and written with blocking calls. While it waits for
+ * The child's end of the pipe: a descriptor to read and one to write, with blocking calls. While it waits for
  * the next question nothing of the last one runs on, and a frame is out before the next line of student
  * code starts.
  */
@@ -14,7 +14,7 @@ export interface Channel {
   readonly receive: () => { readonly header: unknown; readonly payload: Uint8Array } | null;
 }
 
-export function openChannel(descriptor: number): Channel {
+export function openChannel(input: number, output: number): Channel {
   // Kept apart from what student code may replace on the module objects.
   const { readSync, writeSync } = fs;
   const { parse } = JSON;
@@ -23,7 +23,8 @@ export function openChannel(descriptor: number): Channel {
     const bytes = new Uint8Array(length);
     let filled = 0;
     while (filled < length) {
-      const count = readSync(descriptor, bytes, filled, length - filled, null);
+      const count = attempt(() => readSync(input, bytes, filled, length - filled, null));
+      if (count === null) continue;
       if (count === 0) return null;
       filled += count;
     }
@@ -34,7 +35,7 @@ export function openChannel(descriptor: number): Channel {
     send: (header, payload) => {
       const frame = encodeFrame(header, payload);
       let written = 0;
-      while (written < frame.length) written += writeSync(descriptor, frame, written, frame.length - written);
+      while (written < frame.length) written += attempt(() => writeSync(output, frame, written, frame.length - written)) ?? 0;
     },
     receive: () => {
       const prefix = readExactly(FRAME_PREFIX_BYTES);
@@ -46,4 +47,17 @@ export function openChannel(descriptor: number): Channel {
       return { header: parse(new TextDecoder().decode(header)), payload };
     },
   };
+}
+
+/** Null where nothing could be moved for the moment: Node sets standard output to non-blocking once anyone looks at it. */
+function attempt(move: () => number): number | null {
+  try {
+    return move();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') return null;
+    // How Windows says that the other end is closed.
+    if (code === 'EOF') return 0;
+    throw error;
+  }
 }

@@ -15,6 +15,11 @@ import { loadSupplied } from './supplied.ts';
 /** Where the grader's pipe is, in every box. */
 const CHANNEL_DESCRIPTOR = 3;
 
+/** A bare child whose system hands on no further descriptor is told so, and talks over standard input and output. */
+function channelOf({ ELBOW_FRAMES: way }: NodeJS.ProcessEnv): Channel {
+  return way === 'stdio' ? openChannel(0, 1) : openChannel(CHANNEL_DESCRIPTOR, CHANNEL_DESCRIPTOR);
+}
+
 export async function serve(tf: typeof Tf, backend: Backend): Promise<void> {
   await tf.ready();
   // tfjs only logs a backend that fails and runs on with a slower one: refuse instead.
@@ -22,7 +27,7 @@ export async function serve(tf: typeof Tf, backend: Backend): Promise<void> {
   tf.env().set('IS_TEST', false);
   registerLibraryGradients(tf);
 
-  const channel = openChannel(CHANNEL_DESCRIPTOR);
+  const channel = channelOf(process.env);
   captureConsole(channel.send);
   // The library's own frames fill the usual ten lines before the student's first one.
   Error.stackTraceLimit = 100;

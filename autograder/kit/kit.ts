@@ -1,0 +1,98 @@
+/**
+ * What a student downloads: the template, the public cases and the checker, which their package.json takes
+ * from the folder beside it. Everything is listed; what is not named here does not go out.
+ */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Assignment } from '../../contract/rubric.ts';
+import { type KitFile, publicCases } from './public-cases.ts';
+
+export type { KitFile };
+
+/** Where the checker lies in a kit. Intake skips a folder of this name, so it may stay in a hand-in. */
+export const CHECKER = 'elbow-checker';
+
+export interface KitSources {
+  /** The project, or the place it was deployed to. */
+  readonly root: string;
+  readonly fixtures: string;
+}
+
+/** Sorted by name; all in one folder that is called after the assignment. */
+export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSources): Promise<readonly KitFile[]> {
+  const template = await filesBelow(path.join(root, 'student-template', assignment.id));
+  const project = await readJson(path.join(root, 'package.json'));
+  const own = new Set([...assignment.handIn.given, ...assignment.handIn.written]);
+  const files = [
+    ...template.filter(({ name }) => name !== 'package.json'),
+    { name: 'package.json', bytes: json(studentPackage(assignment, template)) },
+    { name: '.npmrc', bytes: Buffer.from(NPM_SETTINGS) },
+    ...inFolder(CHECKER, [
+      { name: 'package.json', bytes: json(checkerPackage(project)) },
+      ...(await Promise.all(PROGRAMS.map(async ([from, to]) => ({ name: to, bytes: await fs.readFile(path.join(root, from)) })))),
+      ...inFolder(`fixtures/${assignment.id}`, await publicCases(assignment, fixtures)),
+      // As they were given: the student's own copies may change.
+      ...inFolder(`student-template/${assignment.id}`, template.filter(({ name }) => own.has(name))),
+    ]),
+  ];
+  return inFolder(assignment.id, files.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+/** From the project, and where it goes in the checker: at the same depth, because programs look for their root above them. */
+const PROGRAMS = [
+  ['bin/elbow.mjs', 'bin/elbow.mjs'],
+  ['LICENSE', 'LICENSE'],
+  ['dist/student-cli.mjs', 'dist/cli.mjs'],
+  ['dist/child/cpu.cjs', 'dist/child/cpu.cjs'],
+] as const;
+
+/** No install script is needed, and some networks do not let them download; the rest only makes npm quiet. */
+const NPM_SETTINGS = 'ignore-scripts=true\nfund=false\naudit=false\nupdate-notifier=false\n';
+
+function studentPackage({ id }: Assignment, template: readonly KitFile[]): object {
+  const own = template.find(({ name }) => name === 'package.json');
+  const { scripts: _scripts, devDependencies, ...rest } = own === undefined ? { name: `${id}-hand-in`, private: true, type: 'module' } as Json : (JSON.parse(own.bytes.toString('utf8')) as Json);
+  // By its path and not by its name: nothing rests on a shell, on links, or on what else is called elbow.
+  const elbow = (command: string): string => `node ${CHECKER}/bin/elbow.mjs ${command}`;
+  const scripts = {
+    check: elbow(`check --assignment ${id}`),
+    'check:watch': elbow(`check --assignment ${id} --watch`),
+    pack: elbow(`pack --assignment ${id}`),
+    derive: elbow('derive'),
+    doctor: elbow('doctor'),
+  };
+  return { ...rest, scripts, devDependencies: { ...(devDependencies as Json | undefined), 'elbow-checker': `file:./${CHECKER}` } };
+}
+
+function checkerPackage({ version, license, engines, dependencies }: Json): object {
+  // Its one native part, which npm picks for the student's system.
+  const esbuild = (dependencies as Readonly<Record<string, string>>)['esbuild'];
+  return { name: 'elbow-checker', version, private: true, license, type: 'module', engines, bin: { elbow: 'bin/elbow.mjs' }, dependencies: { esbuild } };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+async function readJson(file: string): Promise<Json> {
+  return JSON.parse(await fs.readFile(file, 'utf8')) as Json;
+}
+
+function json(value: object): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function inFolder(folder: string, files: readonly KitFile[]): readonly KitFile[] {
+  return files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes }));
+}
+
+/** What somebody left in the folder while trying it out is no part of the template. */
+async function filesBelow(folder: string, below = ''): Promise<readonly KitFile[]> {
+  const entries = await fs.readdir(path.join(folder, below), { withFileTypes: true });
+  const found = entries
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && name !== 'package-lock.json' && !name.endsWith('.zip'))
+    .map(async (entry) => {
+      const name = path.posix.join(below, entry.name);
+      if (entry.isDirectory()) return filesBelow(folder, name);
+      return entry.isFile() ? [{ name, bytes: await fs.readFile(path.join(folder, name)) }] : [];
+    });
+  return (await Promise.all(found)).flat();
+}

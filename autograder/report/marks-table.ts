@@ -1,0 +1,91 @@
+/** Where all the marks are, for a student's own check: right here, a person's, in hidden cases, or nowhere yet. */
+import type { Outcome, TaskResult } from '../../contract/outcome.ts';
+import type { SubmissionResult } from '../../contract/result.ts';
+import { number, outOf } from './marks.ts';
+import { openPoints } from './open-points.ts';
+import { outcomeWords } from './outcome-words.ts';
+import { onOneLine } from './visible-text.ts';
+
+export interface MarksRow {
+  readonly title: string;
+  readonly points: string;
+  readonly outcome: Outcome;
+  /** What was seen here. */
+  readonly here: string;
+  /** What the course adds to it. */
+  readonly course: string;
+}
+
+export interface MarksTable {
+  readonly rows: readonly MarksRow[];
+  /** One a kind of mark that there is, each with its marks. */
+  readonly sums: readonly string[];
+}
+
+/** @param places where a task's function begins in the student's own files, e.g. `vae.ts:31`. */
+export function marksTable({ questions, grade }: SubmissionResult, places: ReadonlyMap<string, string>): MarksTable {
+  const tasks = questions.flatMap((question) => question.tasks);
+  return { rows: tasks.map((task) => rowOf(task, places)), sums: sumsOf(tasks, grade.points, grade.bonusPoints) };
+}
+
+function rowOf(task: TaskResult, places: ReadonlyMap<string, string>): MarksRow {
+  return {
+    title: `${onOneLine(task.title)}${task.bonus ? ' (bonus)' : ''}`,
+    points: number(task.points),
+    outcome: task.outcome,
+    here: hereOf(task, places),
+    course: courseOf(task),
+  };
+}
+
+function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
+  const { sign } = outcomeWords[task.outcome];
+  const where = places.get(task.task) ?? onOneLine(task.where);
+  switch (task.outcome) {
+    case 'pass':
+      return `${sign} right`;
+    case 'fail':
+      return `${sign} ${outOf(task.earned, task.points)}, ${where}`;
+    case 'unanswered':
+      return `${sign} ${isChecked(task) ? 'not written yet' : 'missing'}, ${where}`;
+    case 'awaiting-person':
+      return isChecked(task) ? `${sign} unclear, ${where}` : `${sign} found, ${where}`;
+    case 'not-gradable':
+      return `${sign} could not be checked, ${where}`;
+  }
+}
+
+function courseOf(task: TaskResult): string {
+  if (task.derivation !== undefined) return 'the same, line by line';
+  return isChecked(task) ? 'hidden cases of the same' : 'a person';
+}
+
+function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: number): readonly string[] {
+  const checked = tasks.filter(isChecked);
+  const written = tasks.filter((task) => !isChecked(task));
+  const right = sum(checked, ({ earned }) => earned);
+  const open = sum(checked.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
+  const missing = sum(written.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
+  const persons = sum(written, (task) => task.points) - missing;
+  const undecided = sum(checked, (task) => openPoints(task, 'awaiting-person') + openPoints(task, 'not-gradable'));
+  const wrong = sum(checked, (task) => task.points) - right - open - undecided;
+  const all: readonly (readonly [number, string])[] = [
+    [right, 'checked here and right; for functions, hidden cases of the same decide in the course'],
+    [wrong, 'checked here and not right yet'],
+    [undecided, 'checked here and not clear; it costs nothing, and a person decides'],
+    [open, 'functions still to be written'],
+    [persons, 'found, and marked by a person'],
+    [missing, 'missing from the folder'],
+  ];
+  const bonus = bonusPoints > 0 ? `, ${number(bonusPoints)} of them bonus` : '';
+  return [...all.filter(([value]) => value > 0).map(([value, what]) => `${number(value).padStart(5)}  ${what}`), `${number(points + bonusPoints).padStart(5)}  in all${bonus}`];
+}
+
+/** A machine judges it, or would if it were there. */
+function isChecked({ checks, derivation, handoutName }: TaskResult): boolean {
+  return checks.length > 0 || handoutName !== '' || derivation !== undefined;
+}
+
+function sum(tasks: readonly TaskResult[], value: (task: TaskResult) => number): number {
+  return tasks.reduce((total, task) => total + value(task), 0);
+}
