@@ -1,4 +1,5 @@
-/** What an evaluation counts in: plain numbers with their size, or numbers linear in an unknown function. */
+/** What an evaluation counts in: plain numbers with their size, numbers linear in an unknown function; vectors.ts and duals.ts build on these. */
+import { type Curve, logarithm } from './curve.ts';
 
 export interface Arithmetic<V> {
   readonly number: (value: number) => V;
@@ -10,8 +11,29 @@ export interface Arithmetic<V> {
   readonly power: (a: V, b: V) => V;
   readonly exp: (a: V) => V;
   readonly log: (a: V) => V;
-  /** Any other smooth function of one number, with its derivative for the size of rounding errors. */
-  readonly smooth: (a: V, f: (x: number) => number) => V;
+  /** Any other smooth function of one number. */
+  readonly smooth: (a: V, curve: Curve) => V;
+  /** The derivative of `log` here, which is 1/u only where log is the logarithm. */
+  readonly logSlope: (a: V) => V;
+  /** What a derivative is taken by; a number like any other elsewhere. */
+  readonly variable: (value: number) => V;
+  readonly vector: (items: readonly V[]) => V;
+  readonly items: (a: V) => readonly V[];
+  readonly transpose: (a: V) => V;
+}
+
+/** A vector where numbers are wanted, or two that do not fit. */
+export class WrongShape extends Error {
+  override readonly name = 'WrongShape';
+}
+
+/** Of an arithmetic that has no vectors: a vector of one is a number. */
+function scalars<V>(): Pick<Arithmetic<V>, 'vector' | 'items' | 'transpose'> {
+  const vector = ([only, ...rest]: readonly V[]): V => {
+    if (only === undefined || rest.length > 0) throw new WrongShape('There are no vectors in this task.');
+    return only;
+  };
+  return { vector, items: (a) => [a], transpose: (a) => a };
 }
 
 /** A number, and how large the terms were that it was made of: rounding errors are relative to those. */
@@ -21,9 +43,12 @@ export interface Measured {
 }
 
 /** `log`: the logarithm, or what stands in for it when a step is asked whether it needs one. */
-export function measuring(log: (u: number) => number = Math.log): Arithmetic<Measured> {
+export function measuring(log: Curve = logarithm): Arithmetic<Measured> {
+  const number = (value: number): Measured => ({ value, size: Math.abs(value) });
   return {
-    number: (value) => ({ value, size: Math.abs(value) }),
+    ...scalars<Measured>(),
+    number,
+    variable: number,
     add: (a, b) => ({ value: a.value + b.value, size: a.size + b.size }),
     total: (values) => {
       let [value, size] = [0, 0];
@@ -40,10 +65,11 @@ export function measuring(log: (u: number) => number = Math.log): Arithmetic<Mea
     exp: (a) => ({ value: Math.exp(a.value), size: Math.exp(a.value) * (1 + a.size) }),
     // A relative error of u is an absolute error of log u.
     log: (a) => {
-      const value = log(a.value);
+      const value = log.at(a.value);
       return { value, size: Math.abs(value) + a.size / Math.abs(a.value) };
     },
-    smooth: (a, f) => ({ value: f(a.value), size: Math.abs(f(a.value)) + a.size }),
+    logSlope: (a) => ({ value: log.slope(a.value), size: a.size / (a.value * a.value) }),
+    smooth: (a, { at }) => ({ value: at(a.value), size: Math.abs(at(a.value)) + a.size }),
   };
 }
 
@@ -71,7 +97,9 @@ function scaled({ constant, terms }: LinearForm, by: number): LinearForm {
 
 /** Every log is read as g. */
 export const linear: Arithmetic<LinearForm> = {
+  ...scalars<LinearForm>(),
   number: known,
+  variable: known,
   add: (a, b) => ({ constant: a.constant + b.constant, terms: a.terms.length === 0 ? b.terms : [...a.terms, ...b.terms] }),
   total: (values) => ({ constant: values.reduce((sum, { constant }) => sum + constant, 0), terms: values.flatMap(({ terms }) => terms) }),
   negate: (a) => scaled(a, -1),
@@ -84,5 +112,8 @@ export const linear: Arithmetic<LinearForm> = {
     if (!(at > 0)) throw new NotLinear('a log of nothing positive');
     return { constant: 0, terms: [{ coefficient: 1, at }] };
   },
-  smooth: (a, f) => known(f(plain(a))),
+  logSlope: () => {
+    throw new NotLinear('a derivative of a log');
+  },
+  smooth: (a, { at }) => known(at(plain(a))),
 };

@@ -1,5 +1,6 @@
 /** Reads the blocks of a page into chains and judges every step of them. */
 import { blocksOf, type TypedBlock, type TypedLine, withoutReason } from './document.ts';
+import { answersName } from './asked.ts';
 import type { Definition, Relation } from './expression.ts';
 import { type Checker, isSame, valuesOf } from './lines.ts';
 import { parseExpression, parseLine, type ReadLine } from './parse.ts';
@@ -46,9 +47,11 @@ export function readChains(page: string, checker: Checker): readonly Chain[] {
 
 /** A derivation that begins with `= ...` begins at the task's own start. */
 function startOf(number: number, checker: Checker): Unjudged {
-  const [claim] = checker.task.claims;
-  if (claim === undefined) throw new TypeError(`${checker.task.id} claims nothing`);
-  const line = { expression: claim.left, values: valuesOf(claim.left, checker) };
+  const { claims, answers, vocabulary } = checker.task;
+  const named = vocabulary.definitions.get(answers[0]?.forms[0]?.names[0] ?? '');
+  const start = claims[0]?.left ?? (named === undefined ? undefined : { kind: 'defined' as const, definition: named });
+  if (start === undefined) throw new TypeError(`${checker.task.id} asks for nothing`);
+  const line = { expression: start, values: valuesOf(start, checker) };
   return { number, source: '', reason: '', relation: undefined, remarks: ['The first line begins with a relation, so the chain starts at what the task starts from.'], content: { kind: 'read', line } };
 }
 
@@ -90,7 +93,10 @@ function readNodes({ number, text }: TypedLine, vocabulary: Vocabulary, checker:
 
 /** Of a line that cannot be read: whether it goes on with the chain above. */
 function leadingRelation(text: string): Relation | undefined {
+  const sameness = /^=[+~]/.exec(text)?.[0];
+  if (sameness === '=+' || sameness === '=~') return sameness;
   if (text.startsWith('=')) return '=';
+  if (/^(?:!=|≠|\\neq?\b)/.test(text)) return '!=';
   const sign = /^(?:>=|≥|\\geq?\b)/.test(text) ? '>=' : undefined;
   return sign ?? (/^(?:<=|≤|\\leq?\b)/.test(text) ? '<=' : undefined);
 }
@@ -135,6 +141,7 @@ function stepBetween(before: Node, node: Unjudged, relation: Relation, lemmas: r
   if (before.content.kind === 'unread' || node.content.kind === 'unread') return { kind: 'unknown' };
   const [left, right] = [before.content.line, node.content.line];
   const verdict = judgeStep(left, relation, right, lemmas, checker);
+  if (verdict.kind === 'false' && relation === '=' && answersName(left.expression, right.values, checker)) return { kind: 'holds', grounds: [], meanings: ['defined'] };
   if (verdict.kind !== 'holds') return verdict;
   const isSmall = checker.task.oneStep.some((set) => verdict.grounds.every((ground) => set.includes(ground))) || verdict.grounds.length <= 1;
   const place = verdict.grounds.length > 0 ? placeAmongPrinted(left, right, checker) : 'elsewhere';

@@ -16,10 +16,10 @@ export function counterexampleAt(point: Point, left: number, right: number, task
   return { point, left, right, tables: tablesAt(point, task) };
 }
 
-function tablesAt({ model, free }: Point, { world, vocabulary, bodies }: DerivationTask): Counterexample['tables'] {
-  const latent = world.q.of[0];
-  // Where a law is given by a formula, its numbers are named instead.
-  if (latent === undefined || bodies.size > 0) return [];
+function tablesAt({ model, free }: Point, { world, vocabulary }: DerivationTask): Counterexample['tables'] {
+  // Where laws are given by formulas, their numbers are named instead.
+  const latent = world.kind === 'tables' ? world.q.of[0] : undefined;
+  if (latent === undefined || world.kind !== 'tables') return [];
   const place = (name: string): Place => ({ name, variable: name });
   const joint: Law = { kind: 'law', law: 'p', of: [...vocabulary.variables].toSorted().map(place), given: [] };
   const q: Law = { kind: 'law', law: 'q', of: [place(latent)], given: world.q.given.map(place) };
@@ -28,9 +28,9 @@ function tablesAt({ model, free }: Point, { world, vocabulary, bodies }: Derivat
 
 function row(law: Law, latent: string, model: Model, free: ReadonlyMap<string, number>): readonly number[] {
   const density = model.density(law);
-  return Array.from({ length: model.sizeOf(latent) }, (_, outcome) => {
+  return Array.from({ length: model.outcomes(latent, law.law === 'p' ? 'p' : 'q', 0).to }, (_, outcome) => {
     const values = (places: readonly Place[]): readonly number[] => places.map(({ variable }) => (variable === latent ? outcome : (free.get(variable) ?? 0)));
-    return density(values(law.of), values(law.given), [0]);
+    return density(values(law.of), values(law.given), [0], [latent]);
   });
 }
 

@@ -1,7 +1,7 @@
 /** What the chains show of a task's claims, and what that is worth. */
 import type { Chain, Node } from './chain.ts';
 import type { Relation } from './expression.ts';
-import { type Checker, combined, differsWithout, firstDifference, isSame, isSameByDefinition, type Values, valuesOf } from './lines.ts';
+import { type Checker, combined, differsWithout, firstDifference, isSame, isSameByDefinition, type Sameness, samenessOf, type Values, valuesOf } from './lines.ts';
 import { facts, type Fact } from './model.ts';
 import type { Claim } from './task.ts';
 
@@ -21,9 +21,8 @@ const ENOUGH_STEPS = 2;
 const MOST_WITHOUT_END = 0.7;
 
 export function judgeClaim(claim: Claim, chains: readonly Chain[], checker: Checker): ClaimResult {
-  const left = valuesOf(claim.left, checker);
-  const right = valuesOf(claim.right, checker);
-  const results = chains.flatMap((chain) => joinedParts(chain).map((part) => withFalseLines(judgePart(part, claim, left, right, checker), chain, checker)));
+  const ends = [claim, ...claim.also].map((pair) => [valuesOf(pair.left, checker), valuesOf(pair.right, checker)] as const);
+  const results = ends.flatMap(([left, right]) => chains.flatMap((chain) => joinedParts(chain).map((part) => withFalseLines(judgePart(part, claim, left, right, checker), chain, checker))));
   const best = results.toSorted((a, b) => b.earned - a.earned || rank(b.state) - rank(a.state))[0];
   return { claim, ...(best ?? { state: 'open', earned: 0 }) };
 }
@@ -58,9 +57,10 @@ function isRead(node: Node): node is Read {
 }
 
 function judgePart(part: readonly Read[], claim: Claim, left: Values, right: Values, checker: Checker): Judged {
-  const matches = (values: Values): readonly number[] => part.flatMap((node, index) => (isSameByDefinition(node.content.line.values, values, checker) ? [index] : []));
+  const sameness = samenessOf(claim.relation);
+  const matches = (values: Values): readonly number[] => part.flatMap((node, index) => (isSameByDefinition(node.content.line.values, values, checker, sameness) ? [index] : []));
   const [starts, ends] = [matches(left), matches(right)];
-  const spans = [...pairs(starts, ends), ...rearranged(part, left, right, checker)];
+  const spans = [...pairs(starts, ends), ...(claim.relation === '!=' ? [] : rearranged(part, left, right, checker))];
   const joined = spans.filter((span) => proves(part, span, claim));
   const isEndPrinted = checker.printed.flat().some((printed) => isSame(printed, right, checker));
   const onTheWay = (): number => Math.max(progress(part, claim, left, right, starts, ends, checker).earned, backwards(part, claim, left, right, starts, ends, checker));
@@ -100,9 +100,15 @@ function isZeroByDefinition(values: Values, checker: Checker): boolean {
 /** Whether the relations between the two ends say what the claim says. */
 function proves(part: readonly Read[], { from, to, isForward }: Span, { relation }: Claim): boolean {
   const steps = part.slice(from + 1, to + 1).map((node) => node.relation ?? '=');
-  if (relation === '=') return steps.every((step) => step === '=');
-  const wanted: Relation = isForward ? relation : relation === '>=' ? '<=' : '>=';
-  return steps.every((step) => step === '=' || step === wanted);
+  if (relation === '!=') return steps.filter((step) => step === '!=').length === 1 && steps.every((step) => step === '=' || step === '!=');
+  return steps.every((step) => leads(step, relation, isForward));
+}
+
+/** Whether a step may stand in a proof of a claim with this relation. */
+function leads(step: Relation | undefined, relation: Relation, isForward: boolean): boolean {
+  if (step === '=') return true;
+  if (relation === '>=' || relation === '<=') return step === (isForward ? relation : relation === '>=' ? '<=' : '>=');
+  return step === relation || (step === '=+' && relation === '=~');
 }
 
 /**
@@ -159,28 +165,30 @@ function backwards(part: readonly Read[], claim: Claim, left: Values, right: Val
 
 /** The last node that small, proved steps in the claim's direction lead to. */
 function lastSound(part: readonly Read[], start: number, claim: Claim, isForward: boolean): number {
-  const wanted: Relation = isForward ? claim.relation : claim.relation === '>=' ? '<=' : claim.relation === '<=' ? '>=' : '=';
   let last = start;
   for (let at = start + 1; at < part.length; at += 1) {
     const node = part[at];
-    if (node?.step?.kind !== 'holds' || (node.relation !== '=' && node.relation !== wanted)) break;
+    if (node?.step?.kind !== 'holds' || !leads(node.relation, claim.relation, isForward)) break;
     last = at;
   }
   return last;
 }
 
 function share(claim: Claim, left: Values, right: Values, reached: Values, target: Values, checker: Checker): number {
-  if (claim.relation !== '=') return firstDifference(reached, target, checker) === undefined ? BOUND_REACHED : 0;
-  const all = factsBetween(left, right, checker);
-  const needed = claim.given === undefined ? all : factsBetween(valuesOf(claim.given, checker), right, checker);
-  const open = factsBetween(reached, target, checker);
+  if (claim.relation === '!=') return 0;
+  if (claim.relation === '>=' || claim.relation === '<=') return firstDifference(reached, target, checker) === undefined ? BOUND_REACHED : 0;
+  const sameness = samenessOf(claim.relation);
+  const between = (a: Values, b: Values): readonly Fact[] => factsBetween(a, b, checker, sameness);
+  const all = between(left, right);
+  const needed = claim.given === undefined ? all : between(valuesOf(claim.given, checker), right);
+  const open = between(reached, target);
   const shown = needed.filter((fact) => !open.includes(fact));
   // A detour that brings new facts into play is no way forward.
-  const isDetour = open.some((fact) => !all.includes(fact)) || firstDifference(reached, target, checker) !== undefined;
+  const isDetour = open.some((fact) => !all.includes(fact)) || firstDifference(reached, target, checker, sameness) !== undefined;
   return isDetour || needed.length === 0 ? 0 : (MOST_WITHOUT_END * shown.length) / needed.length;
 }
 
-function factsBetween(a: Values, b: Values, checker: Checker): readonly Fact[] {
-  const needed = differsWithout(a, b, checker);
+function factsBetween(a: Values, b: Values, checker: Checker, sameness: Sameness): readonly Fact[] {
+  const needed = differsWithout(a, b, checker, sameness);
   return facts.filter((fact) => needed.has(fact));
 }

@@ -7,8 +7,8 @@ import type { Vocabulary } from './vocabulary.ts';
 const MOST_NODES = 2000;
 const DEEPEST = 60;
 
-/** What a bound name is: one outcome of a variable, many copies of it (z[1..m]), or an index of a sum. */
-export type Bound = 'outcome' | 'copies' | 'index';
+/** What a bound name is: one outcome of a variable, many copies of it (z[1..m]), an index of a sum, or a function's argument. */
+export type Bound = 'outcome' | 'copies' | 'index' | 'argument';
 
 /** The parts of the grammar that contain each other; parse.ts hands them over, so that no file imports in a circle. */
 export interface Grammar {
@@ -34,7 +34,9 @@ export class Cursor {
 
   constructor(line: string, vocabulary: Vocabulary, grammar: Grammar, extraScope: readonly { readonly name: string; readonly bound: Bound }[] = []) {
     const { list, isLatex } = tokenise(line);
-    this.tokens = list;
+    // P_theta(X) is p_theta(X), unless the task has a P of its own.
+    const hasOwn = vocabulary.numbers.has('P') || vocabulary.variables.includes('P');
+    this.tokens = hasOwn ? list : list.map((token) => (token.kind === 'name' && token.text === 'P' ? { ...token, text: 'p' } : token));
     this.isLatex = isLatex;
     this.vocabulary = vocabulary;
     this.grammar = grammar;
@@ -51,6 +53,11 @@ export class Cursor {
     const token = this.peek();
     this.place += 1;
     return token;
+  }
+
+  /** Steps back before the token just taken. */
+  back(): void {
+    this.place -= 1;
   }
 
   is(text: string, ahead = 0): boolean {

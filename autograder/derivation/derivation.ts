@@ -3,6 +3,7 @@
  * first line that does not follow is shown with a model that breaks it; models in which one fact is broken tell what
  * each true step rests on. Stands alone: nothing here knows of hand-ins, fixtures or reports.
  */
+import { type AnswerResult, judgeAnswer } from './answers.ts';
 import { type Chain, type Node, readChains } from './chain.ts';
 import { type ClaimResult, judgeClaim } from './credit.ts';
 import { PageTooLarge } from './document.ts';
@@ -19,6 +20,8 @@ export interface DerivationResult {
   readonly task: DerivationTask;
   readonly chains: readonly Chain[];
   readonly claims: readonly ClaimResult[];
+  /** What is said to the formulas that are asked for. */
+  readonly answers: readonly AnswerResult[];
   readonly verdict: 'shown' | 'partly' | 'wrong' | 'not shown' | 'a person should look' | 'unanswered';
   /** Of the task's points, 0 to 1: what the machine vouches for, also where a person should look. */
   readonly share: number;
@@ -34,38 +37,47 @@ export function checkDerivation(page: string, task: DerivationTask): DerivationR
     chains = readChains(page, checker);
   } catch (error) {
     if (!(error instanceof PageTooLarge)) throw error;
-    return { task, chains: [], claims: [], verdict: 'a person should look', share: 0, forPerson: error.message, firstWrong: undefined };
+    return { task, chains: [], claims: [], answers: [], verdict: 'a person should look', share: 0, forPerson: error.message, firstWrong: undefined };
   }
   const claims = task.claims.map((claim) => judgeClaim(claim, chains, checker));
+  const answers = task.answers.map((answer) => judgeAnswer(answer, chains, checker));
   const nodes = chains.flat();
-  const share = claims.reduce((sum, { claim, earned }) => sum + claim.share * earned, 0);
+  const share = claims.reduce((sum, { claim, earned }) => sum + claim.share * earned, 0) + answers.reduce((sum, { answer, state }) => sum + (state === 'right' ? answer.share : 0), 0);
   const firstWrong = nodes.find(({ step }) => step?.kind === 'false');
-  const forPerson = reasonForPerson(nodes, claims, firstWrong);
-  return { task, chains, claims, share, forPerson, firstWrong, verdict: verdictOf(nodes, claims, share, forPerson, firstWrong) };
+  const judged = { claims, answers };
+  const forPerson = reasonForPerson(nodes, judged, firstWrong);
+  return { task, chains, ...judged, share, forPerson, firstWrong, verdict: verdictOf(nodes, judged, share, forPerson, firstWrong) };
 }
 
-const SIGNS: Readonly<Record<Claim['relation'], string>> = { '=': '=', '>=': '≥', '<=': '≤' };
+const SIGNS: Readonly<Record<Claim['relation'], string>> = { '=': '=', '>=': '≥', '<=': '≤', '=+': '= (up to a constant)', '=~': '= (up to a factor and a constant)', '!=': '≠' };
 
 /** What a claim says, as text of the language. */
 export function statementOf({ left, relation, right }: Claim): string {
   return `${print(left)} ${SIGNS[relation]} ${print(right)}`;
 }
 
-function verdictOf(nodes: readonly Node[], claims: readonly ClaimResult[], share: number, forPerson: string | undefined, firstWrong: Node | undefined): DerivationResult['verdict'] {
+type Judged = Pick<DerivationResult, 'claims' | 'answers'>;
+
+function isAllShown({ claims, answers }: Judged): boolean {
+  return claims.every(({ state }) => state === 'shown') && answers.every(({ state }) => state === 'right');
+}
+
+function verdictOf(nodes: readonly Node[], judged: Judged, share: number, forPerson: string | undefined, firstWrong: Node | undefined): DerivationResult['verdict'] {
   if (nodes.length === 0) return 'unanswered';
   if (forPerson !== undefined) return 'a person should look';
-  if (claims.every(({ state }) => state === 'shown')) return 'shown';
+  if (isAllShown(judged)) return 'shown';
   if (firstWrong !== undefined) return 'wrong';
   return share > 0 ? 'partly' : 'not shown';
 }
 
 /** A true derivation is never failed for what the machine does not know; a false line is wrong whoever looks. */
-function reasonForPerson(nodes: readonly Node[], claims: readonly ClaimResult[], firstWrong: Node | undefined): string | undefined {
-  const isShown = claims.every(({ state }) => state === 'shown');
-  if (isShown) return firstWrong === undefined ? undefined : 'All that was asked is shown, and another line is false.';
+function reasonForPerson(nodes: readonly Node[], judged: Judged, firstWrong: Node | undefined): string | undefined {
+  if (isAllShown(judged)) return firstWrong === undefined ? undefined : 'All that was asked is shown, and another line is false.';
   if (firstWrong !== undefined) return undefined;
+  const answer = judged.answers.find(({ state }) => state === 'for a person');
+  if (answer !== undefined) return answer.why;
   if (nodes.some(({ content }) => content.kind === 'unread')) return 'A line cannot be read by the machine.';
   if (nodes.some(({ step }) => step?.kind === 'no reason')) return 'An inequality holds wherever it was tried, but for no reason that the machine knows.';
-  if (claims.some(({ state }) => state === 'large step')) return 'Every line is true, but one step is larger than the machine accepts.';
+  if (judged.claims.some(({ state }) => state === 'large step')) return 'Every line is true, but one step is larger than the machine accepts.';
   return undefined;
 }

@@ -1,62 +1,69 @@
 /** The value of an expression in a model, in any arithmetic; every expectation is an exact sum. */
 import type { Arithmetic } from './arithmetic.ts';
+import { distorted } from './curve.ts';
+import { type Dual, duals } from './duals.ts';
 import type { Expression, Law, Place } from './expression.ts';
-import type { Model } from './model.ts';
-import { lawKey } from './print.ts';
+import { applyFunction } from './functions.ts';
+import { NoSuchLaw } from './model.ts';
+import { densityOf, LONGEST_RANGE, outcomeAt, overOutcomes, plainNumbers, type Scene, type Slot, slotsOf, TooCostly, withName, withPlaces } from './outcomes.ts';
+import { bodyKey } from './print.ts';
 
-/** What one line may cost; a line that costs more cannot be checked. */
-export interface Budget {
-  left: number;
-}
-
-export class TooCostly extends Error {
-  override readonly name = 'TooCostly';
-}
-
-/** Outcomes and indices by name: `z`, `z'`, `z[2]`, `i`. */
-export type Environment = Map<string, number>;
-
-export interface Setting<V> {
-  readonly model: Model;
+export interface Setting<V> extends Scene {
   readonly arithmetic: Arithmetic<V>;
-  readonly environment: Environment;
-  readonly budget: Budget;
-  /** Laws that the task gives by a formula: p(x|z). */
-  readonly bodies?: ReadonlyMap<string, Expression>;
+  /** Laws that the task gives by a formula: p(x|z), or p(x[n]|z[n]) with its index. */
+  readonly bodies?: ReadonlyMap<string, LawBody>;
+  /** Variables that are functions of a noise: x = mu + s * eps. */
+  readonly paths?: ReadonlyMap<string, Path>;
+  /** The arguments of the function whose body is valued. */
+  readonly operands?: ReadonlyMap<string, V>;
+  /** What the derivative is taken by, by its key: `phi[2]`. */
+  readonly seed?: string;
+  /** Within a partial derivative: a variable that is a function of what it is taken by, as a constant. */
+  readonly held?: (place: Place) => V;
 }
 
-const LONGEST_RANGE = 32;
+export interface LawBody {
+  readonly index?: string;
+  readonly body: Expression;
+}
+
+export interface Path {
+  readonly noise: string;
+  readonly body: Expression;
+}
 
 export function evaluate<V>(expression: Expression, setting: Setting<V>): V {
   const { arithmetic, model, budget } = setting;
   budget.left -= 1;
   if (budget.left < 0) throw new TooCostly('too many terms');
   const value = valueOf(expression, setting);
-  const isOpaque = expression.kind === model.broken ? !(expression.kind === 'defined' && expression.definition.isLocal === true) : isBrokenDensity(expression, setting);
-  return isOpaque ? arithmetic.smooth(value, distorted) : value;
+  return isOpaque(expression, model.broken) ? arithmetic.smooth(value, distorted) : value;
 }
 
-/** What takes the place of a broken meaning: another number, the same for the same value. */
-function distorted(value: number): number {
-  return 1.3 * value + 0.4 * Math.sin(3 * value) + 0.7;
-}
+const DENSITIES: ReadonlySet<string> = new Set(['Bern', 'N', 'Gamma', 'Pois', 'Cat']);
 
-/** What a task assumes of a law, and what the named densities are, are facts to be used too. */
-function isBrokenDensity<V>(expression: Expression, { model, bodies }: Setting<V>): boolean {
-  if (model.broken === 'model') return expression.kind === 'law' && bodies?.has(lawKey(expression)) === true;
-  return model.broken === 'density' && expression.kind === 'call' && (expression.name === 'Bern' || expression.name === 'N');
+/** What is broken here has another value: a name, a KL, an entropy, the named densities. */
+function isOpaque(expression: Expression, broken: Scene['model']['broken']): boolean {
+  if (broken === 'density') return expression.kind === 'call' && DENSITIES.has(expression.name);
+  if (broken === 'defined') return expression.kind === 'applied' || (expression.kind === 'defined' && expression.definition.isLocal !== true);
+  return expression.kind === broken;
 }
 
 function valueOf<V>(expression: Expression, setting: Setting<V>): V {
-  const { arithmetic } = setting;
+  const { arithmetic, environment } = setting;
   const value = (part: Expression): V => evaluate(part, setting);
+  const whole = (part: Expression): number => wholeNumber(part, setting);
   switch (expression.kind) {
     case 'number':
       return arithmetic.number(expression.value);
     case 'name':
-      return arithmetic.number(numberOf(expression.name, expression.indices, setting));
+      return nameValue(expression.name, expression.indices, setting);
+    case 'outcome':
+      return outcomeValue(expression.place, setting);
     case 'negate':
       return arithmetic.negate(value(expression.of));
+    case 'transpose':
+      return arithmetic.transpose(value(expression.of));
     case 'binary': {
       const [left, right] = [value(expression.left), value(expression.right)];
       if (expression.operator === '-') return arithmetic.add(left, arithmetic.negate(right));
@@ -64,205 +71,186 @@ function valueOf<V>(expression: Expression, setting: Setting<V>): V {
       return operation(left, right);
     }
     case 'call':
-      return call(expression.name, expression.operands.map(value), arithmetic);
-    case 'law': {
-      const body = setting.bodies?.get(lawKey(expression));
-      return body === undefined ? arithmetic.number(density(expression, setting)) : value(body);
+      return applyFunction(expression.name, expression.operands.map(value), arithmetic, setting.model.broken);
+    case 'applied': {
+      const operands = new Map(expression.applied.parameters.map((name, at) => [name, value(expression.operands[at] ?? expression)] as const));
+      return evaluate(expression.applied.body, { ...setting, operands });
     }
-    case 'expectation': {
-      const terms: V[] = [];
-      overOutcomes(
-        expression.under.flatMap(({ of }) => of),
-        setting,
-        (volume) => {
-          const weight = expression.under.reduce((product, law) => product * density(law, setting), volume);
-          terms.push(arithmetic.multiply(arithmetic.number(weight), value(expression.body)));
-        },
-      );
-      return arithmetic.total(terms);
-    }
+    case 'law':
+      return lawValue(expression, setting);
+    case 'expectation':
+      return arithmetic.total(underLaws(expression.under, setting, () => value(expression.body)));
     case 'over-outcomes': {
       const terms: V[] = [];
-      overOutcomes(expression.places, setting, (volume) => terms.push(arithmetic.multiply(arithmetic.number(volume), value(expression.body))));
+      overOutcomes(expression.places.flatMap((place) => slotsOf(place, whole)), undefined, volumeOf(setting), setting, (volume) => terms.push(arithmetic.multiply(arithmetic.number(volume), value(expression.body))));
       return arithmetic.total(terms);
     }
-    case 'over-index': {
-      const [from, to] = [wholeNumber(expression.from, setting), wholeNumber(expression.to, setting)];
-      if (to - from > LONGEST_RANGE) throw new TooCostly('a range too long');
-      const terms: V[] = [];
-      for (let at = from; at <= to; at += 1) terms.push(withName(setting.environment, expression.index, at, () => value(expression.body)));
-      return expression.operator === 'sum' ? arithmetic.total(terms) : terms.reduce(arithmetic.multiply, arithmetic.number(1));
-    }
+    case 'over-index':
+      return overIndex(expression, setting);
     case 'divergence': {
       const { from, to } = expression;
-      const terms: V[] = [];
-      overOutcomes(from.of, setting, (volume) => {
-        const weight = density(from, setting);
-        const other = withPlaces(setting, from.of, to.of, () => density(to, setting));
-        terms.push(arithmetic.multiply(arithmetic.number(weight * volume), arithmetic.log(arithmetic.number(weight / other))));
-      });
-      return arithmetic.total(terms);
+      const other = (): V => withPlaces(setting, from.of, to.of, whole, () => lawValue(to, setting));
+      return arithmetic.total(underLaws([from], setting, () => arithmetic.log(arithmetic.divide(lawValue(from, setting), other()))));
     }
-    case 'entropy': {
-      const terms: V[] = [];
-      overOutcomes(expression.of.of, setting, (volume) => {
-        const weight = density(expression.of, setting);
-        terms.push(arithmetic.multiply(arithmetic.number(-weight * volume), arithmetic.log(arithmetic.number(weight))));
-      });
-      return arithmetic.total(terms);
-    }
+    case 'entropy':
+      return arithmetic.negate(arithmetic.total(underLaws([expression.of], setting, () => arithmetic.log(lawValue(expression.of, setting)))));
+    case 'derivative':
+      return derivative(expression, setting);
+    case 'limit':
+      return withName(environment, expression.of, NEAR_ZERO, () => value(expression.body));
     case 'defined': {
       const { definition, argument } = expression;
       if (definition.parameter === undefined || argument === undefined) return value(definition.body);
-      return withName(setting.environment, definition.parameter, wholeNumber(argument, setting), () => value(definition.body));
+      return withName(environment, definition.parameter, whole(argument), () => value(definition.body));
     }
   }
 }
 
-function call<V>(name: string, [a, b, c]: readonly V[], arithmetic: Arithmetic<V>): V {
-  if (a === undefined) throw new TypeError(`${name} without an argument`);
-  const { number, add, negate, multiply, divide, power, exp, log, smooth } = arithmetic;
-  if (name === 'log') return log(a);
-  if (name === 'exp') return exp(a);
-  if (name === 'sqrt') return power(a, number(0.5));
-  if (name === 'sigma') return smooth(a, (x) => 1 / (1 + Math.exp(-x)));
-  if (name === 'abs') return smooth(a, Math.abs);
-  if (b === undefined) throw new TypeError(`${name} without its second argument`);
-  // t^x (1 - t)^(1 - x)
-  if (name === 'Bern') return multiply(power(b, a), power(add(number(1), negate(b)), add(number(1), negate(a))));
-  if (c === undefined) throw new TypeError(`${name} without its third argument`);
-  // exp(-(x - m)^2 / (2 v)) / sqrt(2 pi v)
-  const square = power(add(a, negate(b)), number(2));
-  return divide(exp(negate(divide(square, multiply(number(2), c)))), power(multiply(number(2 * Math.PI), c), number(0.5)));
+/** Small enough for a softmax to be sharp, large enough for its exponentials. */
+const NEAR_ZERO = 0.01;
+
+function nameValue<V>(name: string, indices: readonly Expression[], setting: Setting<V>): V {
+  const { arithmetic, model, operands, environment, seed } = setting;
+  if (indices.length === 0) {
+    const given = operands?.get(name);
+    if (given !== undefined) return given;
+    const bound = environment.get(name);
+    if (bound !== undefined) return arithmetic.number(bound);
+  }
+  const chosen = indices.map((index) => wholeNumber(index, setting));
+  const item = (all: readonly number[]): V => (seed === `${name}[${all.join('][')}]` || (all.length === 0 && seed === name) ? arithmetic.variable(model.number(name, all)) : arithmetic.number(model.number(name, all)));
+  const extent = model.extent(name, chosen.length);
+  return extent === undefined ? item(chosen) : arithmetic.vector(Array.from({ length: extent }, (_, at) => item([...chosen, at + 1])));
 }
 
-function numberOf<V>(name: string, indices: readonly Expression[], setting: Setting<V>): number {
-  const bound = setting.environment.get(name);
-  if (bound !== undefined && indices.length === 0) return bound;
-  return setting.model.number(
-    name,
-    indices.map((index) => wholeNumber(index, setting)),
-  );
+function outcomeValue<V>(place: Place, setting: Setting<V>): V {
+  const { arithmetic, model, environment, seed, operands } = setting;
+  const given = place.index === undefined ? operands?.get(place.name) : undefined;
+  if (given !== undefined) return given;
+  const path = setting.paths?.get(place.variable);
+  if (path !== undefined) return pathValue(place, path, setting);
+  const [slot] = slotsOf(place, (part) => wholeNumber(part, setting));
+  if (slot === undefined) throw new TooCostly('an empty range');
+  const value = model.valueOf(slot.variable, outcomeAt(slot.key, environment), slot.copy);
+  if (typeof value !== 'number') return arithmetic.vector(value.map(arithmetic.number));
+  return seed === slot.key ? arithmetic.variable(value) : arithmetic.number(value);
+}
+
+/** A drawn x = mu + s * eps has a noise of its own; one that is not drawn has the noise that is given. */
+function pathValue<V>(place: Place, { noise, body }: Path, setting: Setting<V>): V {
+  const { arithmetic, model, environment, seed, held } = setting;
+  if (seed === place.name) return arithmetic.variable(pathValue(place, { noise, body }, plain(setting)));
+  if (held !== undefined && place.isPath !== true) return held(place);
+  const { operands: _, ...outside } = setting;
+  const [slot] = slotsOf(place, (part) => wholeNumber(part, setting));
+  const outcome = slot === undefined ? undefined : environment.get(slot.key);
+  if (slot === undefined || outcome === undefined) return evaluate(body, outside);
+  const value = model.valueOf(slot.variable, outcome, slot.copy);
+  return evaluate(body, { ...outside, operands: new Map([[noise, arithmetic.number(typeof value === 'number' ? value : Number.NaN)]]) });
+}
+
+function derivative<V>({ isTotal, by, body }: Extract<Expression, { kind: 'derivative' }>, setting: Setting<V>): V {
+  const { arithmetic, model } = setting;
+  const dual = duals(arithmetic);
+  const along = (seed: string, isPartial: boolean): V => {
+    const operands = setting.operands === undefined ? undefined : new Map([...setting.operands].map(([name, given]) => [name, dual.constant(given)] as const));
+    const { operands: _, held: __, seed: ___, ...rest } = setting;
+    const inner: Setting<Dual<V>> = { ...rest, arithmetic: dual, seed, ...(operands === undefined ? {} : { operands }), ...(isPartial ? { held: (place: Place) => dual.constant(outcomeValue(place, setting)) } : {}) };
+    return evaluate(body, inner).slope;
+  };
+  const whole = (seed: string): V => {
+    if (!isTotal || model.broken !== 'chain') return along(seed, !isTotal);
+    // As linear as a derivative, and yet none.
+    return arithmetic.add(along(seed, false), arithmetic.multiply(arithmetic.number(0.37), along(seed, true)));
+  };
+  if (by.kind === 'outcome') return whole(by.place.name);
+  if (by.kind !== 'name') throw new TypeError('a derivative by something without a name');
+  const indices = by.indices.map((index) => wholeNumber(index, setting));
+  const prefix = `${by.name}${indices.map((index) => `[${index}]`).join('')}`;
+  const extent = model.extent(by.name, indices.length);
+  return extent === undefined ? whole(prefix) : arithmetic.vector(Array.from({ length: extent }, (_, at) => whole(`${prefix}[${at + 1}]`)));
+}
+
+function overIndex<V>({ operator, index, from, to, body }: Extract<Expression, { kind: 'over-index' }>, setting: Setting<V>): V {
+  const { arithmetic } = setting;
+  const [first, last] = [wholeNumber(from, setting), wholeNumber(to, setting)];
+  if (last - first > LONGEST_RANGE) throw new TooCostly('a range too long');
+  const range = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+  const at = <R>(number: number, run: () => R): R => withName(setting.environment, index, number, run);
+  if (operator === 'argmax') {
+    const values = range.map((number) => at(number, () => evaluate(body, plain(setting))));
+    return arithmetic.number(range[values.indexOf(Math.max(...values))] ?? Number.NaN);
+  }
+  const terms = range.map((number) => at(number, () => evaluate(body, setting)));
+  return operator === 'sum' ? arithmetic.total(terms) : terms.reduce(arithmetic.multiply, arithmetic.number(1));
+}
+
+/** The body at every outcome of what the laws draw, times their weight there. */
+function underLaws<V>(laws: readonly Law[], setting: Setting<V>, body: () => V): readonly V[] {
+  const { arithmetic, model } = setting;
+  const whole = (part: Expression): number => wholeNumber(part, setting);
+  const terms: V[] = [];
+  const descend = (at: number, weight: number, densities: readonly V[]): void => {
+    const law = laws[at];
+    if (law === undefined) {
+      terms.push([...densities, body()].reduce((product, factor) => arithmetic.multiply(product, factor), arithmetic.number(weight)));
+      return;
+    }
+    const letter = law.law === 'p' ? 'p' : 'q';
+    const slots = law.of.flatMap((place) => slotsOf(place, whole));
+    const isWeighed = slots.every(({ variable }) => model.isDrawn(variable));
+    const weigh = isWeighed ? ({ variable, copy }: Slot, outcome: number): number => model.mass(letter, variable, outcome, copy) ?? Number.NaN : volumeOf(setting);
+    overOutcomes(slots, letter, weigh, setting, (factor) => descend(at + 1, weight * factor, isWeighed ? densities : [...densities, lawValue(law, setting)]));
+  };
+  descend(0, 1, []);
+  return terms;
+}
+
+function volumeOf({ model }: Scene): (slot: Slot, outcome: number) => number {
+  return ({ variable, copy }, outcome) => model.volume(variable, outcome, copy);
+}
+
+function lawValue<V>(law: Law, setting: Setting<V>): V {
+  const found = setting.bodies?.get(bodyKey(law));
+  const whole = (part: Expression): number => wholeNumber(part, setting);
+  const value = (): V => {
+    if (found !== undefined) return bodyValue(law, found, setting);
+    if (law.law === 'q*') throw new NoSuchLaw('There is no such best law here.');
+    return setting.arithmetic.number(densityOf(law, setting, whole));
+  };
+  return [...law.of, ...law.given].reduceRight<() => V>((next, place) => {
+    const outcome = place.value;
+    if (outcome === undefined) return next;
+    return () => withName(setting.environment, slotsOf(place, whole)[0]?.key ?? place.name, whole(outcome) - 1, next);
+  }, value)();
+}
+
+function bodyValue<V>(law: Law, { index, body }: LawBody, setting: Setting<V>): V {
+  const { arithmetic, environment } = setting;
+  const { operands: _, held, ...outside } = setting;
+  const isHeld = held !== undefined && ![...law.of, ...law.given].some(({ isPath }) => isPath === true);
+  const value = (): V => assumed(evaluate(body, { ...outside, ...(isHeld ? { held } : {}) }), setting);
+  const [place] = law.of;
+  if (index === undefined || place === undefined) return value();
+  const factors = slotsOf(place, (part) => wholeNumber(part, setting)).map(({ copy }) => withName(environment, index, copy, value));
+  return factors.reduce((product, factor) => arithmetic.multiply(product, factor), arithmetic.number(1));
+}
+
+/** What a task assumes of a law is a fact to be used too. */
+function assumed<V>(value: V, { model, arithmetic }: Setting<V>): V {
+  return model.broken === 'model' ? arithmetic.smooth(value, distorted) : value;
 }
 
 /** Indices are whole numbers; anything else has no value. */
 function wholeNumber<V>(expression: Expression, setting: Setting<V>): number {
-  const value = indexValue(expression, setting);
+  if (expression.kind === 'number' && Number.isSafeInteger(expression.value)) return expression.value;
+  const bound = expression.kind === 'name' && expression.indices.length === 0 ? setting.environment.get(expression.name) : undefined;
+  const value = bound ?? evaluate(expression, plain(setting));
   if (!Number.isSafeInteger(value)) throw new TooCostly('an index that is no whole number');
   return value;
 }
 
-function indexValue<V>(expression: Expression, setting: Setting<V>): number {
-  if (expression.kind === 'number') return expression.value;
-  if (expression.kind === 'name') return numberOf(expression.name, expression.indices, setting);
-  return evaluate(expression, { ...setting, arithmetic: indexArithmetic });
-}
-
-const indexArithmetic: Arithmetic<number> = {
-  number: (value) => value,
-  add: (a, b) => a + b,
-  total: (values) => values.reduce((sum, value) => sum + value, 0),
-  negate: (a) => -a,
-  multiply: (a, b) => a * b,
-  divide: (a, b) => a / b,
-  power: (a, b) => a ** b,
-  exp: Math.exp,
-  log: Math.log,
-  smooth: (a, f) => f(a),
-};
-
-function density<V>(law: Law, setting: Setting<V>): number {
-  const of: number[] = [];
-  const given: number[] = [];
-  const copies: number[] = [];
-  for (const place of law.of) {
-    eachKey(place, setting, (key, copy) => {
-      of.push(outcomeAt(key, setting));
-      copies.push(copy);
-    });
-  }
-  for (const place of law.given) eachKey(place, setting, (key) => given.push(outcomeAt(key, setting)));
-  return setting.model.density(law)(of, given, copies);
-}
-
-function outcomeAt<V>(key: string, { environment }: Setting<V>): number {
-  const value = environment.get(key);
-  if (value === undefined) throw new UnboundCopy(key);
-  return value;
-}
-
-/** A copy outside the range that was drawn: z[m + 1]. */
-export class UnboundCopy extends Error {
-  override readonly name = 'UnboundCopy';
-}
-
-/** The names under which a place's outcomes are kept: one, or one a copy. */
-function eachKey<V>({ name, index, through }: Place, setting: Setting<V>, visit: (key: string, copy: number) => void): void {
-  if (index === undefined) {
-    visit(name, 0);
-    return;
-  }
-  const first = wholeNumber(index, setting);
-  const last = through === undefined ? first : wholeNumber(through, setting);
-  if (last - first > LONGEST_RANGE) throw new TooCostly('a range too long');
-  for (let copy = first; copy <= last; copy += 1) visit(copyKey(name, copy), copy);
-}
-
-const copyKeys = new Map<string, string[]>();
-
-/** `z[2]`, made once: this is the innermost loop. */
-function copyKey(name: string, copy: number): string {
-  if (copy < 0 || copy > 100 || copyKeys.size > 100) return `${name}[${copy}]`;
-  const keys = copyKeys.get(name) ?? [];
-  copyKeys.set(name, keys);
-  return (keys[copy] ??= `${name}[${copy}]`);
-}
-
-function keysOf<V>(place: Place, setting: Setting<V>): readonly string[] {
-  const keys: string[] = [];
-  eachKey(place, setting, (key) => keys.push(key));
-  return keys;
-}
-
-/** Runs through all outcomes of the places; `visit` gets the volume of the cell. */
-function overOutcomes<V>(places: readonly Place[], setting: Setting<V>, visit: (volume: number) => void): void {
-  const keys = places.flatMap((place) => keysOf(place, setting).map((key) => ({ key, variable: place.variable })));
-  const { model, environment } = setting;
-  const descend = (depth: number, volume: number): void => {
-    const here = keys[depth];
-    if (here === undefined) {
-      visit(volume);
-      return;
-    }
-    const before = environment.get(here.key);
-    for (let value = 0; value < model.sizeOf(here.variable); value += 1) {
-      environment.set(here.key, value);
-      descend(depth + 1, volume * model.volume(here.variable, value));
-    }
-    restore(environment, here.key, before);
-  };
-  descend(0, 1);
-}
-
-/** Gives the places of the second law the outcomes of the first, variable by variable. */
-function withPlaces<V, R>(setting: Setting<V>, from: readonly Place[], to: readonly Place[], run: () => R): R {
-  const [place, ...rest] = to;
-  const source = from.find(({ variable }) => variable === place?.variable);
-  if (place === undefined || source === undefined) return run();
-  const values = keysOf(source, setting).map((key) => outcomeAt(key, setting));
-  const inner = (): R => withPlaces(setting, from, rest, run);
-  return keysOf(place, setting).reduceRight<() => R>((next, key, position) => () => withName(setting.environment, key, values[position] ?? Number.NaN, next), inner)();
-}
-
-function withName<R>(environment: Environment, name: string, value: number, run: () => R): R {
-  const before = environment.get(name);
-  environment.set(name, value);
-  const result = run();
-  restore(environment, name, before);
-  return result;
-}
-
-function restore(environment: Environment, name: string, before: number | undefined): void {
-  if (before === undefined) environment.delete(name);
-  else environment.set(name, before);
+function plain<V>(setting: Setting<V>): Setting<number> {
+  const { operands: _, held: __, seed: ___, ...rest } = setting;
+  return { ...rest, arithmetic: plainNumbers };
 }

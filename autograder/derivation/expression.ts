@@ -9,18 +9,27 @@ export type Expression =
   | Law
   | { readonly kind: 'expectation'; readonly under: readonly Law[]; readonly body: Expression }
   | { readonly kind: 'over-outcomes'; readonly places: readonly Place[]; readonly body: Expression }
-  | { readonly kind: 'over-index'; readonly operator: 'sum' | 'prod'; readonly index: string; readonly from: Expression; readonly to: Expression; readonly body: Expression }
+  | { readonly kind: 'over-index'; readonly operator: 'sum' | 'prod' | 'argmax'; readonly index: string; readonly from: Expression; readonly to: Expression; readonly body: Expression }
   | { readonly kind: 'divergence'; readonly from: Law; readonly to: Law }
   | { readonly kind: 'entropy'; readonly of: Law }
+  /** The value of a random variable that has been drawn or is given: the z[j] of z[j]^2. */
+  | { readonly kind: 'outcome'; readonly place: Place }
+  | { readonly kind: 'transpose'; readonly of: Expression }
+  /** `D[phi]`, or `d[phi]` with every variable held that is itself a function of phi. By a vector, it is a vector. */
+  | { readonly kind: 'derivative'; readonly isTotal: boolean; readonly by: Expression; readonly body: Expression }
+  /** As a number of the task goes to 0. */
+  | { readonly kind: 'limit'; readonly of: string; readonly body: Expression }
+  /** A function of the task: f(x), with its arguments. */
+  | { readonly kind: 'applied'; readonly applied: TaskFunction; readonly operands: readonly Expression[] }
   /** A name for a longer expression, such as ELBO; with its argument where it has one, as L[m] has. */
   | { readonly kind: 'defined'; readonly definition: Definition; readonly argument?: Expression };
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^';
 
-/** p(of | given) or q(of | given). */
+/** p(of | given) or q(of | given); q* is the best q. */
 export interface Law {
   readonly kind: 'law';
-  readonly law: 'p' | 'q';
+  readonly law: 'p' | 'q' | 'q*';
   readonly of: readonly Place[];
   readonly given: readonly Place[];
 }
@@ -32,6 +41,17 @@ export interface Place {
   readonly variable: string;
   readonly index?: Expression;
   readonly through?: Expression;
+  /** The outcome that is meant: the k of q(z[n] = k). */
+  readonly value?: Expression;
+  /** Typed as the function it is of a noise, t(eps, phi): a partial derivative does not hold it. */
+  readonly isPath?: boolean;
+}
+
+/** A function that the task gives by a formula in its parameters. */
+export interface TaskFunction {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly body: Expression;
 }
 
 export interface Definition {
@@ -42,7 +62,8 @@ export interface Definition {
   readonly isLocal?: boolean;
 }
 
-export const relations = ['=', '>=', '<='] as const;
+/** `=+`: equal up to a constant; `=~`: up to a positive factor and a constant. Constant in what, the task says. */
+export const relations = ['=', '>=', '<=', '=+', '=~', '!='] as const;
 export type Relation = (typeof relations)[number];
 
 /** Every expression directly inside another. */
@@ -59,7 +80,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'call':
       return expression.operands;
     case 'law':
-      return [...expression.of, ...expression.given].flatMap(({ index, through }) => [index, through].filter((part) => part !== undefined));
+      return [...expression.of, ...expression.given].flatMap(partsOfPlace);
     case 'expectation':
       return [...expression.under, expression.body];
     case 'over-outcomes':
@@ -70,7 +91,21 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.from, expression.to];
     case 'entropy':
       return [expression.of];
+    case 'outcome':
+      return partsOfPlace(expression.place);
+    case 'transpose':
+      return [expression.of];
+    case 'derivative':
+      return [expression.by, expression.body];
+    case 'limit':
+      return [expression.body];
+    case 'applied':
+      return expression.operands;
     case 'defined':
       return [...(expression.argument === undefined ? [] : [expression.argument]), expression.definition.body];
   }
+}
+
+function partsOfPlace({ index, through, value }: Place): readonly Expression[] {
+  return [index, through, value].filter((part) => part !== undefined);
 }

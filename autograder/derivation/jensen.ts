@@ -4,8 +4,9 @@
  * g if and only if it is for g = 1, -1, u, -u and min(u, u_j) at every u_j that occurs. As log 1 = 0, g(1) = 0.
  */
 import { linear, NotLinear } from './arithmetic.ts';
-import { type Budget, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { Expression } from './expression.ts';
+import type { Budget } from './outcomes.ts';
 import type { Point } from './points.ts';
 
 const TOLERANCE = 1e-9;

@@ -1,14 +1,14 @@
 /** A joint law as a table over all outcomes, and the laws of fewer variables summed from it. */
-import type { Factor, World } from './world.ts';
+import type { Factor, TableWorld } from './world.ts';
 
 export interface Joint {
-  readonly variables: World['variables'];
+  readonly variables: TableWorld['variables'];
   /** Row-major in the order of `variables`; a density, so that the sum of value times volumes is 1. */
   readonly values: readonly number[];
 }
 
 /** The product of random factors, each normalised over its own variables with their volumes. */
-export function jointOf(variables: World['variables'], factors: readonly Factor[], weight: () => number, volume: (variable: string, value: number) => number): Joint {
+export function jointOf(variables: TableWorld['variables'], factors: readonly Factor[], weight: () => number, volume: (variable: string, value: number) => number): Joint {
   const cells = cellsOf(variables);
   const values = cells.map(() => 1);
   for (const { of, given } of factors) {
@@ -54,19 +54,19 @@ export function marginal({ variables, values }: Joint, names: readonly string[],
 }
 
 /** A table of anything, such as no joint has. */
-export function anyTable(variables: World['variables'], names: readonly string[], value: () => number): Table {
+export function anyTable(variables: TableWorld['variables'], names: readonly string[], value: () => number): Table {
   const { strides, size } = layoutOf(variables, names);
   return { strides, values: Array.from({ length: size }, value) };
 }
 
 /** The product of two tables over different variables. */
-export function productOf(variables: World['variables'], a: Table, b: Table): Table {
+export function productOf(variables: TableWorld['variables'], a: Table, b: Table): Table {
   const { strides, size } = layoutOf(variables, [...a.strides.keys(), ...b.strides.keys()]);
   const above = [...a.strides.keys()].reduce((product, name) => product * sizeIn(variables, name), 1);
   return { strides, values: Array.from({ length: size }, (_, at) => (a.values[at % above] ?? 0) * (b.values[Math.floor(at / above)] ?? 0)) };
 }
 
-function layoutOf(variables: World['variables'], names: readonly string[]): { readonly strides: ReadonlyMap<string, number>; readonly size: number } {
+function layoutOf(variables: TableWorld['variables'], names: readonly string[]): { readonly strides: ReadonlyMap<string, number>; readonly size: number } {
   const strides = new Map<string, number>();
   let size = 1;
   for (const name of names) {
@@ -76,7 +76,7 @@ function layoutOf(variables: World['variables'], names: readonly string[]): { re
   return { strides, size };
 }
 
-function sizeIn(variables: World['variables'], name: string): number {
+function sizeIn(variables: TableWorld['variables'], name: string): number {
   return variables.find((variable) => variable.name === name)?.size ?? 1;
 }
 
@@ -85,6 +85,6 @@ export function independentP(factors: readonly Factor[], names: readonly string[
   return names.every((name) => factors.some(({ of, given }) => of.length === 1 && of[0] === name && given.length === 0));
 }
 
-function cellsOf(variables: World['variables']): readonly (readonly number[])[] {
+function cellsOf(variables: TableWorld['variables']): readonly (readonly number[])[] {
   return variables.reduce<readonly (readonly number[])[]>((cells, { size }) => cells.flatMap((cell) => Array.from({ length: size }, (_, value) => [...cell, value])), [[]]);
 }

@@ -1,8 +1,10 @@
 /** Lines with their values at every point: whether two are equal, and where not. */
 import type { Measured } from './arithmetic.ts';
-import { type Budget, TooCostly, UnboundCopy } from './evaluate.ts';
-import type { Expression } from './expression.ts';
+import { WrongShape } from './arithmetic.ts';
+import { NestedDerivative } from './duals.ts';
+import type { Expression, Relation } from './expression.ts';
 import { type Meaning, meanings, NoSuchLaw, type Fact } from './model.ts';
+import { type Budget, TooCostly, UnboundCopy } from './outcomes.ts';
 import { agree, measureAt, type Point, pointsOf, tolerance } from './points.ts';
 import { ReadingError } from './reading-error.ts';
 import type { DerivationTask } from './task.ts';
@@ -41,8 +43,8 @@ function prepare(task: DerivationTask): Omit<Checker, 'budget'> {
   const points = pointsOf(task);
   const budget: Budget = { left: PER_DERIVATION };
   const size = (point: Point): Measured => {
-    const sizes = task.claims.flatMap(({ left, right }) => [left, right]).map((side) => measureAt(side, point, budget).size);
-    return { value: 0, size: Math.max(...sizes) };
+    const sides = [...task.claims.flatMap(({ left, right }) => [left, right]), ...task.answers.flatMap(({ forms }) => forms.flatMap(({ accepts }) => accepts))];
+    return { value: 0, size: Math.max(...sides.map((side) => measureAt(side, point, budget).size)) };
   };
   const natural = { sound: points.sound.map(size), broken: points.broken.map(size) };
   const checker: Checker = { task, ...points, natural, printed: [], budget };
@@ -65,36 +67,74 @@ export function guarded<T>({ budget }: Checker, run: (budget: Budget) => T): T {
   } catch (error) {
     if (error instanceof TooCostly) throw new ReadingError(0, 'This line has too many terms to be checked, or an index that is no whole number.');
     if (error instanceof UnboundCopy) throw new ReadingError(0, `${error.message} is outside the copies that are drawn.`);
-    if (error instanceof NoSuchLaw) throw new ReadingError(0, error.message);
+    if (error instanceof NestedDerivative) throw new ReadingError(0, 'A derivative stands inside another one here, which cannot be checked.');
+    if (error instanceof NoSuchLaw || error instanceof WrongShape) throw new ReadingError(0, error.message);
     throw error;
   } finally {
     budget.left -= allowed - Math.max(0, line.left);
   }
 }
 
+/** What two lines may differ in and still be the same: nothing, a constant, or a positive factor and a constant. */
+export type Sameness = '=' | '=+' | '=~';
+
+export function samenessOf(relation: Relation): Sameness {
+  return relation === '=+' || relation === '=~' ? relation : '=';
+}
+
 /** The first sound point at which the two differ. */
-export function firstDifference(a: Values, b: Values, { natural }: Checker): number | undefined {
-  const index = a.sound.findIndex((value, at) => !agree(value, b.sound[at] ?? missing, natural.sound[at]?.size ?? 0));
-  return index < 0 ? undefined : index;
+export function firstDifference(a: Values, b: Values, { natural, sound }: Checker, sameness: Sameness = '='): number | undefined {
+  const different = differences(a.sound, b.sound, natural.sound, sound, sameness);
+  return different.length === 0 ? undefined : Math.min(...different);
 }
 
 /** The facts and meanings without which the two are no longer equal. */
-export function differsWithout(a: Values, b: Values, { natural, broken }: Checker): ReadonlySet<Fact | Meaning> {
-  const needed = new Set<Fact | Meaning>();
-  for (const [at, point] of broken.entries()) {
-    if (point.broken !== undefined && !agree(a.broken[at] ?? missing, b.broken[at] ?? missing, natural.broken[at]?.size ?? 0)) needed.add(point.broken);
-  }
-  return needed;
+export function differsWithout(a: Values, b: Values, { natural, broken }: Checker, sameness: Sameness = '='): ReadonlySet<Fact | Meaning> {
+  return new Set(differences(a.broken, b.broken, natural.broken, broken, sameness).flatMap((at) => broken[at]?.broken ?? []));
+}
+
+/** The places at which two lists of values are not the same. */
+function differences(a: readonly Measured[], b: readonly Measured[], natural: readonly Measured[], points: readonly Point[], sameness: Sameness): readonly number[] {
+  const all = points.map((_, at) => at);
+  if (sameness === '=') return all.filter((at) => !agree(a[at] ?? missing, b[at] ?? missing, natural[at]?.size ?? 0));
+  return [...groupsOf(points).values()].flatMap((members) => {
+    const [left, right] = [members.map((at) => a[at] ?? missing), members.map((at) => b[at] ?? missing)];
+    const factor = sameness === '=+' ? 1 : factorBetween(left, right);
+    const [first] = members;
+    if (factor === undefined) return first === undefined ? [] : [first];
+    const gaps = left.map((value, at) => gap(value, right[at] ?? missing, factor));
+    return members.filter((at, place) => !agree(gaps[0] ?? missing, gaps[place] ?? missing, natural[at]?.size ?? 0));
+  });
+}
+
+function groupsOf(points: readonly Point[]): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const [at, { group }] of points.entries()) groups.set(group, [...(groups.get(group) ?? []), at]);
+  return groups;
+}
+
+function gap(a: Measured, b: Measured, factor: number): Measured {
+  return { value: a.value - factor * b.value, size: a.size + Math.abs(factor) * b.size };
+}
+
+/** The positive factor by which a moves where b moves most; undefined when there is none. */
+function factorBetween(a: readonly Measured[], b: readonly Measured[]): number | undefined {
+  const order = b.map((_, at) => at).toSorted((i, j) => (b[i]?.value ?? 0) - (b[j]?.value ?? 0));
+  const [low, high] = [order[0] ?? 0, order.at(-1) ?? 0];
+  const [moveA, moveB] = [(a[high] ?? missing).value - (a[low] ?? missing).value, (b[high] ?? missing).value - (b[low] ?? missing).value];
+  if (moveA === 0 && moveB === 0) return 1;
+  const factor = moveA / moveB;
+  return Number.isFinite(factor) && factor > 1e-6 ? factor : undefined;
 }
 
 /** Equal by algebra alone. */
-export function isSame(a: Values, b: Values, checker: Checker): boolean {
-  return firstDifference(a, b, checker) === undefined && differsWithout(a, b, checker).size === 0;
+export function isSame(a: Values, b: Values, checker: Checker, sameness: Sameness = '='): boolean {
+  return firstDifference(a, b, checker, sameness) === undefined && differsWithout(a, b, checker, sameness).size === 0;
 }
 
 /** Equal by algebra and by what names, KL and H stand for: how the asked start and end are recognised. */
-export function isSameByDefinition(a: Values, b: Values, checker: Checker): boolean {
-  return firstDifference(a, b, checker) === undefined && [...differsWithout(a, b, checker)].every((fact) => meanings.some((meaning) => meaning === fact));
+export function isSameByDefinition(a: Values, b: Values, checker: Checker, sameness: Sameness = '='): boolean {
+  return firstDifference(a, b, checker, sameness) === undefined && [...differsWithout(a, b, checker, sameness)].every((fact) => meanings.some((meaning) => meaning === fact));
 }
 
 /** a - b as values, or a + b. */

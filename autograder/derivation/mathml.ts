@@ -3,15 +3,17 @@ import type { Expression, Law, Place } from './expression.ts';
 import { bindingOf, strengthOf } from './print.ts';
 
 export function mathml(expression: Expression, relation = ''): string {
-  const lead = relation === '' ? '' : operator(RELATIONS.get(relation) ?? relation);
+  const lead = relation === '' ? '' : relation === '=+' ? `<mover>${operator('=')}${operator('+')}</mover>` : operator(RELATIONS.get(relation) ?? relation);
   return `<math displaystyle="true">${row(`${lead}${set(expression, 0)}`)}</math>`;
 }
 
 const RELATIONS: ReadonlyMap<string, string> = new Map([
   ['>=', '≥'],
   ['<=', '≤'],
+  ['!=', '≠'],
+  ['=~', '∼'],
 ]);
-const GREEK: ReadonlyMap<string, string> = new Map(Object.entries({ theta: 'θ', phi: 'φ', psi: 'ψ', sigma: 'σ', lambda: 'λ', mu: 'μ', tau: 'τ', pi: 'π', alpha: 'α', beta: 'β', epsilon: 'ε', rho: 'ρ', nu: 'ν' }));
+const GREEK: ReadonlyMap<string, string> = new Map(Object.entries({ theta: 'θ', phi: 'φ', psi: 'ψ', sigma: 'σ', lambda: 'λ', mu: 'μ', tau: 'τ', digamma: 'ψ', Gamma: 'Γ', Sigma: 'Σ', eps: 'ε', pi: 'π', alpha: 'α', beta: 'β', epsilon: 'ε', rho: 'ρ', nu: 'ν' }));
 
 /** Written as a reference, because the sign itself cannot be seen. */
 const APPLIED = '<mo>&#x2061;</mo>';
@@ -49,12 +51,25 @@ function bare(expression: Expression): string {
       return `<munder>${operator('∑')}${row(places(expression.places))}</munder>${set(expression.body, 2)}`;
     case 'over-index': {
       const below = `${name(expression.index)}${operator('=')}${set(expression.from, 0)}`;
-      return `<munderover>${operator(expression.operator === 'sum' ? '∑' : '∏')}${row(below)}${row(set(expression.to, 0))}</munderover>${set(expression.body, 2)}`;
+      const sign = expression.operator === 'argmax' ? identifier('arg max') : operator(expression.operator === 'sum' ? '∑' : '∏');
+      return `<munderover>${sign}${row(below)}${row(set(expression.to, 0))}</munderover>${set(expression.body, 2)}`;
     }
     case 'divergence':
       return `${identifier('KL')}${row(`${flat('(')}${law(expression.from)}${flat('∥')}${law(expression.to)}${flat(')')}`)}`;
     case 'entropy':
       return `${identifier('H')}${square(law(expression.of))}`;
+    case 'outcome':
+      return place(expression.place);
+    case 'transpose':
+      return `<msup>${row(set(expression.of, 5))}${operator('⊤')}</msup>`;
+    case 'derivative': {
+      const sign = operator(expression.isTotal ? 'd' : '∂');
+      return `<mfrac>${row(sign)}${row(`${sign}${set(expression.by, 5)}`)}</mfrac>${set(expression.body, 5)}`;
+    }
+    case 'limit':
+      return `<munder>${identifier('lim')}${row(`${name(expression.of)}${operator('→')}<mn>0</mn>`)}</munder>${set(expression.body, 2)}`;
+    case 'applied':
+      return `${name(expression.applied.name)}${bracket(expression.operands.map((operand) => set(operand, 0)).join(operator(',')))}`;
     case 'defined':
       return withSub(name(expression.definition.name), expression.argument === undefined ? [] : [set(expression.argument, 0)]);
   }
@@ -63,6 +78,10 @@ function bare(expression: Expression): string {
 function call(called: string, operands: readonly Expression[]): string {
   const [first] = operands;
   if (called === 'sqrt' && first !== undefined) return `<msqrt>${row(set(first, 0))}</msqrt>`;
+  if (called === 'ind') return `<msub><mn>1</mn>${row(operands.map((operand) => set(operand, 0)).join(operator('=')))}</msub>`;
+  if (called === 'norm' && first !== undefined) return row(`${operator('‖')}${set(first, 0)}${operator('‖')}`);
+  if (called === 'dot' && first !== undefined && operands[1] !== undefined) return `<msup>${row(set(first, 5))}${operator('⊤')}</msup>${set(operands[1], 5)}`;
+  if (called === 'fact' && first !== undefined) return `${set(first, 5)}${operator('!')}`;
   // log p(x) needs no brackets, log(a b) does.
   const isPlain = called === 'log' && first !== undefined && (first.kind === 'law' || (first.kind === 'binary' && first.operator === '/'));
   const inner = operands.map((operand) => set(operand, 0)).join(operator(','));
@@ -70,16 +89,17 @@ function call(called: string, operands: readonly Expression[]): string {
 }
 
 function law({ law: letter, of, given }: Law): string {
-  return `${identifier(letter)}${row(`${flat('(')}${places(of)}${given.length > 0 ? `${flat('∣')}${places(given)}` : ''}${flat(')')}`)}`;
+  const sign = letter === 'q*' ? `<msup>${identifier('q')}${operator('*')}</msup>` : identifier(letter);
+  return `${sign}${row(`${flat('(')}${places(of)}${given.length > 0 ? `${flat('∣')}${places(given)}` : ''}${flat(')')}`)}`;
 }
 
 function places(list: readonly Place[]): string {
   return list.map(place).join(operator(','));
 }
 
-function place({ name: text, index, through }: Place): string {
-  if (index === undefined) return name(text);
-  return withSub(name(text), [`${set(index, 0)}${through === undefined ? '' : `${operator('…')}${set(through, 0)}`}`]);
+function place({ name: text, index, through, value }: Place): string {
+  const variable = index === undefined ? name(text) : withSub(name(text), [`${set(index, 0)}${through === undefined ? '' : `${operator('…')}${set(through, 0)}`}`]);
+  return value === undefined ? variable : `${variable}${operator('=')}${set(value, 0)}`;
 }
 
 function withSub(base: string, indices: readonly string[]): string {

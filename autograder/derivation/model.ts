@@ -3,13 +3,17 @@
  * exactly, so that expectations are sums. In an ablated model exactly one fact is broken: a step that no longer
  * holds there uses that fact.
  */
+import { type Curve, logarithm } from './curve.ts';
 import { type Draw, drawing } from './draws.ts';
 import type { Law } from './expression.ts';
 import { anyTable, independentP, type Joint, jointOf, marginal, productOf, type Table } from './joint.ts';
-import type { World } from './world.ts';
+import type { TableWorld } from './world.ts';
 
-/** Facts a step can use, by what is broken to find out. */
-export const facts = ['bayes', 'marg', 'normq', 'log', 'indep', 'iid', 'model', 'density'] as const;
+/** Facts a step can use, by what is broken to find out. Those of the second line, a task breaks itself or asks for. */
+export const facts = [
+  ...(['bayes', 'marg', 'normq', 'log', 'indep', 'iid', 'model', 'density'] as const),
+  ...(['moments', 'chain', 'path', 'sigmoid', 'norm', 'unit', 'lipschitz', 'cdf'] as const),
+] as const;
 export type Fact = (typeof facts)[number];
 
 /** What a step can unfold or fold up: a name such as ELBO, a KL, an entropy. Broken, its value is another one. */
@@ -18,12 +22,20 @@ export type Meaning = (typeof meanings)[number];
 
 export interface Model {
   readonly number: (name: string, indices: readonly number[]) => number;
-  readonly sizeOf: (variable: string) => number;
+  /** How far the index of a number runs that stands behind `depth` others; undefined when it has none there. */
+  readonly extent: (name: string, depth: number) => number | undefined;
+  /** Which outcomes a variable runs through under a law, or in a sum. */
+  readonly outcomes: (variable: string, letter: 'p' | 'q' | undefined, copy: number) => { readonly from: number; readonly to: number };
   /** The volume of a cell of a continuous variable, 1 for a discrete one. */
-  readonly volume: (variable: string, value: number) => number;
+  readonly volume: (variable: string, outcome: number, copy: number) => number;
+  /** Whether the variable's outcomes are weighted points of its law, so that no density is wanted under E. */
+  readonly isDrawn: (variable: string) => boolean;
+  /** The weight of such a point, or a random mass where a law has no formula. */
+  readonly mass: (letter: 'p' | 'q', variable: string, outcome: number, copy: number) => number | undefined;
+  readonly valueOf: (variable: string, outcome: number, copy: number) => number | readonly number[];
   /** The density of a law, by the outcomes of its places in order; looked up once a law, then called often. */
   readonly density: (law: Law) => Density;
-  readonly log: (u: number) => number;
+  readonly log: Curve;
   readonly broken: Fact | Meaning | undefined;
 }
 
@@ -34,19 +46,21 @@ export interface ModelOptions {
   readonly exponent: number;
   /** m, D and other numbers of the task. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** How far the indices of numbers run, index by index: a size or the name of one. */
+  readonly extents?: ReadonlyMap<string, readonly (string | number)[]>;
   /** Whether continuous variables get random volumes; without, every cell counts 1. */
   readonly volumes: boolean;
 }
 
-/** `copies`: which copy each place before the bar is, 0 where there is one. */
-export type Density = (of: readonly number[], given: readonly number[], copies: readonly number[]) => number;
+/** `copies`: which copy each place before the bar is, 0 where there is one; `variables`: of which variable. */
+export type Density = (of: readonly number[], given: readonly number[], copies: readonly number[], variables: readonly string[]) => number;
 
 /** A law that the task's p or q does not have. */
 export class NoSuchLaw extends Error {
   override readonly name = 'NoSuchLaw';
 }
 
-export function makeModel(world: World, options: ModelOptions): Model {
+export function makeTableModel(world: TableWorld, options: ModelOptions): Model {
   // One stream a purpose: a table does not depend on which line asked first.
   const stream = (purpose: string): Draw => drawing(options.seed, purpose);
   // Mostly small, so that densities exceed 1 and entropies fall below 0, as they may.
@@ -62,8 +76,14 @@ export function makeModel(world: World, options: ModelOptions): Model {
   const densities = new WeakMap<Law, Density>();
   return {
     number: (name, indices) => options.numbers.get(numberKey(name, indices)) ?? Number.NaN,
-    sizeOf: (variable) => world.variables.find(({ name }) => name === variable)?.size ?? 0,
+    extent: () => undefined,
+    outcomes: (variable) => ({ from: 0, to: world.variables.find(({ name }) => name === variable)?.size ?? 0 }),
     volume,
+    isDrawn: () => false,
+    mass: () => undefined,
+    valueOf: (variable) => {
+      throw new NoSuchLaw(`${variable} is a random variable: it stands inside a law, as in p(${variable}), not by itself.`);
+    },
     density: (law) => {
       const found = densities.get(law);
       if (found !== undefined) return found;
@@ -72,7 +92,7 @@ export function makeModel(world: World, options: ModelOptions): Model {
       return made;
     },
     broken: options.broken,
-    log: options.broken === 'log' ? notALog(stream('log')) : Math.log,
+    log: options.broken === 'log' ? notALog(stream('log')) : logarithm,
   };
 }
 
@@ -82,15 +102,17 @@ export function numberKey(name: string, indices: readonly number[]): string {
 }
 
 /** Smooth, 0 at 1, and neither additive nor scaled like a logarithm. */
-function notALog(draw: Draw): (u: number) => number {
+export function notALog(draw: Draw): Curve {
   const [a, b, c] = [0.5 + draw.uniform(), 0.5 + draw.uniform(), 0.3 + 0.5 * draw.uniform()];
   const s = (u: number): number => a * u ** c - b / (1 + u);
-  return (u) => s(u) - s(1);
+  return { at: (u) => s(u) - s(1), slope: (u) => a * c * u ** (c - 1) + b / (1 + u) ** 2 };
 }
+
+type Volume = (variable: string, outcome: number) => number;
 
 type Stream = (purpose: string) => Draw;
 
-function lawP(world: World, { exponent, broken }: ModelOptions, stream: Stream, volume: Model['volume']): (law: Law) => Density {
+function lawP(world: TableWorld, { exponent, broken }: ModelOptions, stream: Stream, volume: Volume): (law: Law) => Density {
   const { variables } = world;
   const factors = broken === 'indep' ? [{ of: variables.map(({ name }) => name), given: [] }] : world.p;
   // One joint for every set of conditioning variables where bayes is broken: nothing connects p(x|z) with p(x, z).
@@ -127,7 +149,7 @@ function lawP(world: World, { exponent, broken }: ModelOptions, stream: Stream, 
   };
 }
 
-function lawQ(world: World, { exponent, broken }: ModelOptions, stream: Stream, volume: Model['volume']): (law: Law) => Density {
+function lawQ(world: TableWorld, { exponent, broken }: ModelOptions, stream: Stream, volume: Volume): (law: Law) => Density {
   const given = world.q.given.toSorted();
   const inside = world.variables.filter(({ name }) => world.q.of.includes(name) || given.includes(name));
   const factors = [world.q, ...given.map((name) => ({ of: [name], given: [] }))];

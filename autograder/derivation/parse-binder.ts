@@ -1,12 +1,13 @@
 /** Reads what binds a variable or an index: E, sum, prod and integrals. */
 import { closers, type Cursor } from './cursor.ts';
 import type { Expression, Law, Place } from './expression.ts';
-import { boundBy, readLaws, readOneLaw, readPlaces } from './parse-law.ts';
+import { readLaws, readOneLaw } from './parse-law.ts';
+import { boundBy, readPlaces } from './parse-place.ts';
 
 /** An expectation, a sum, a product or an integral; undefined when something else begins here. */
 export function readBinder(cursor: Cursor): Expression | undefined {
   if (cursor.is('E') && (cursor.is('_', 1) || closers.has(cursor.peek(1).text))) return readExpectation(cursor);
-  if (cursor.is('sum') || cursor.is('prod')) return readTotal(cursor);
+  if (cursor.is('sum') || cursor.is('prod') || cursor.is('argmax')) return readTotal(cursor);
   if (cursor.is('int')) return readIntegral(cursor);
   return undefined;
 }
@@ -47,7 +48,8 @@ function readClosedLaws(cursor: Cursor, close: string): readonly Law[] {
 
 /** sum[z](...), sum[i=1..m](...), and as LaTeX writes them: \sum_z ..., \sum_{i=1}^m ... */
 function readTotal(cursor: Cursor): Expression {
-  const operator = cursor.next().text === 'sum' ? 'sum' : 'prod';
+  const { text } = cursor.next();
+  const operator = text === 'sum' || text === 'prod' ? text : 'argmax';
   const isSubscript = cursor.accept('_');
   if (isSubscript && !closers.has(cursor.peek().text)) {
     return overOutcomes(cursor, operator, [onePlace(cursor)], () => cursor.grammar.term(cursor));
@@ -81,7 +83,7 @@ function readBody(cursor: Cursor, operator: string, isSubscript: boolean): Expre
 }
 
 function overOutcomes(cursor: Cursor, operator: string, places: readonly Place[], read: () => Expression): Expression {
-  if (operator === 'prod') throw cursor.refuse('A product runs over an index: prod[d=1..D](...).');
+  if (operator !== 'sum') throw cursor.refuse(`This runs over an index: ${operator}[d=1..D](...).`);
   if (places.length === 0) throw cursor.refuse('A sum needs a variable to run over: sum[z](...).');
   return { kind: 'over-outcomes', places, body: cursor.binding(boundBy(places), read) };
 }

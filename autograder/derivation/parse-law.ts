@@ -1,12 +1,13 @@
 /** Reads laws, p(x, z | y), and what is made of laws alone: KL(q || p) and H[q]. */
-import { type Bound, closers, type Cursor } from './cursor.ts';
-import type { Expression, Law, Place } from './expression.ts';
+import { closers, type Cursor } from './cursor.ts';
+import type { Expression, Law } from './expression.ts';
+import { boundBy, placeKey, readAllBut, readPlaces, requireBound, skipSubscript } from './parse-place.ts';
 import { lawKey } from './print.ts';
 import type { Token } from './tokens.ts';
 
 /** A law, a divergence or an entropy; undefined when something else begins here. */
 export function readLaw(cursor: Cursor): Expression | undefined {
-  if (cursor.is('p') || cursor.is('q')) return readOneLaw(cursor, 'must be bound');
+  if (cursor.is('p') || cursor.is('q')) return isBest(cursor) ? readBest(cursor) : readOneLaw(cursor, 'must be bound');
   if (cursor.is('KL')) return readDivergence(cursor, 1);
   if (cursor.is('D') && cursor.is('_', 1)) return readDivergence(cursor, closers.has(cursor.peek(2).text) ? 5 : 3);
   if (cursor.is('H') && closers.has(cursor.peek(1).text)) return readEntropy(cursor);
@@ -15,8 +16,9 @@ export function readLaw(cursor: Cursor): Expression | undefined {
 
 /** The laws of an expectation: a product, whose variables the expectation binds. */
 export function readLaws(cursor: Cursor, close: string): readonly Law[] {
-  // E_{z ~ q(z|x)}: the law says it all.
+  // E_{z ~ q(z|x)}: the law says it all; E[eps ~ N(0, 1)] means the law of eps.
   const tilde = ahead(cursor, '~', close);
+  if (tilde >= 0 && cursor.is('N', tilde + 1)) return [readNoise(cursor, close)];
   for (let skipped = 0; skipped <= tilde; skipped += 1) cursor.next();
   const laws: Law[] = [];
   while (!cursor.is(close)) {
@@ -26,6 +28,29 @@ export function readLaws(cursor: Cursor, close: string): readonly Law[] {
   }
   if (laws.length === 0) throw cursor.refuse('An expectation needs its law: E[q(z|x)](...).');
   return laws;
+}
+
+/** eps ~ N(0, 1) and eps[1..n] ~ N(0, I): the task says what law eps has. */
+function readNoise(cursor: Cursor, close: string): Law {
+  const start = cursor.peek();
+  const of = readPlaces(cursor);
+  while (!cursor.is(close) && cursor.peek().kind !== 'end') for (let left = closers.has(cursor.peek().text) ? cursor.closing(0) : 0; left >= 0; left -= 1) cursor.next();
+  return checked(cursor, { kind: 'law', law: 'p', of, given: [] }, 'binds', start);
+}
+
+/** q*(z) and q^*(z). */
+function isBest(cursor: Cursor): boolean {
+  if (cursor.vocabulary.best.length === 0 || !cursor.is('q')) return false;
+  return (cursor.is('*', 1) && cursor.is('(', 2)) || (cursor.is('^', 1) && (cursor.is('*', 2) || (cursor.is('{', 2) && cursor.is('*', 3))));
+}
+
+function readBest(cursor: Cursor): Law {
+  const start = cursor.next();
+  while (!cursor.is('(')) cursor.next();
+  cursor.next();
+  const of = readPlaces(cursor);
+  cursor.expect(')', 'After the variable of q* comes ).');
+  return checked(cursor, { kind: 'law', law: 'q*', of, given: [] }, 'must be bound', start);
 }
 
 /** Where the tilde stands before the closing bracket, or -1. */
@@ -41,7 +66,7 @@ export function readOneLaw(cursor: Cursor, mode: 'binds' | 'must be bound'): Law
   const law = start.text === 'p' ? 'p' : 'q';
   if (!cursor.is('(')) return shortLaw(cursor, law, start);
   cursor.next();
-  const of = readPlaces(cursor);
+  const of = law === 'q' && cursor.is('-') ? readAllBut(cursor) : readPlaces(cursor);
   const given = cursor.accept('|') ? readPlaces(cursor) : [];
   if (cursor.accept(';')) readPlaces(cursor);
   if (cursor.is('||')) throw cursor.refuse('One bar conditions: p(x | z). Two bars stand between the laws of a KL.');
@@ -64,6 +89,7 @@ function shortLaw(cursor: Cursor, law: 'p' | 'q', start: Token): Law {
 }
 
 function checked(cursor: Cursor, law: Law, mode: 'binds' | 'must be bound', start: Token): Law {
+  if (mode === 'binds' && law.of.some(({ value }) => value !== undefined)) throw cursor.refuse('Under E a variable is drawn, not set: E[q(z)](...).', start);
   const names = [...law.of, ...law.given].map((place) => `${place.name}${place.index === undefined ? '' : '[]'}`);
   if (new Set(law.of.map(placeKey)).size < law.of.length || law.given.some((place) => law.of.some((other) => placeKey(other) === placeKey(place)))) {
     throw cursor.refuse(`A variable stands twice in this ${law.law}: ${names.join(', ')}.`, start);
@@ -71,93 +97,6 @@ function checked(cursor: Cursor, law: Law, mode: 'binds' | 'must be bound', star
   const mustBeBound = mode === 'binds' ? law.given : [...law.of, ...law.given];
   for (const place of mustBeBound) requireBound(cursor, place, start);
   return law;
-}
-
-function requireBound(cursor: Cursor, { name, index }: Place, token: Token): void {
-  const bound = cursor.boundAs(name);
-  if (bound === undefined) throw cursor.refuse(`${name} is not bound here: put this under E[...] or sum[${name}](...), or is another variable meant?`, token);
-  if (bound === 'copies' && index === undefined) throw cursor.refuse(`There are several copies of ${name} here: say which, for example ${name}[i].`, token);
-  if (bound === 'outcome' && index !== undefined) throw cursor.refuse(`There is one ${name} here, without copies: write ${name} without an index.`, token);
-}
-
-function placeKey({ name, index }: Place): string {
-  return `${name}${index === undefined ? '' : JSON.stringify(index)}`;
-}
-
-/** What a law binds, for the names in scope. */
-export function boundBy(places: readonly Place[]): readonly { readonly name: string; readonly bound: Bound }[] {
-  return places.map(({ name, index }) => ({ name, bound: index === undefined ? 'outcome' : 'copies' }));
-}
-
-/** Variables with commas; parameters such as theta are read over. */
-export function readPlaces(cursor: Cursor): readonly Place[] {
-  const places: Place[] = [];
-  while (cursor.peek().kind === 'name' || cursor.is('...')) {
-    if (cursor.accept('...')) {
-      closeRange(cursor, places);
-    } else {
-      const place = readPlace(cursor);
-      if (place !== undefined) places.push(place);
-    }
-    if (!cursor.accept(',')) break;
-  }
-  return places;
-}
-
-/** z[1], ..., z[m] is z[1..m]. */
-function closeRange(cursor: Cursor, places: Place[]): void {
-  cursor.expect(',', 'After the dots comes a comma and the last copy: z[1], ..., z[m].');
-  // A second written copy, z[1], z[2], ..., z[m], lies within the range.
-  if (places.length > 1) places.pop();
-  const first = places.pop();
-  const last = readPlace(cursor);
-  if (first?.index === undefined || last?.index === undefined || first.name !== last.name) throw cursor.refuse('Dots stand between copies of one variable: z[1], ..., z[m].');
-  places.push({ ...first, through: last.index });
-}
-
-function readPlace(cursor: Cursor): Place | undefined {
-  const token = cursor.next();
-  const { variables, parameters } = cursor.vocabulary;
-  const base = [token.text, token.text.replace(/'+$/, ''), token.text.replace(/\d*'*$/, '')].find((name) => variables.includes(name));
-  if (base === undefined) {
-    if (parameters.has(token.text)) return undefined;
-    throw cursor.refuse(`${token.text} is not a variable of this task: they are ${variables.join(', ')}.`, token);
-  }
-  const plain = { name: token.text, variable: base };
-  // z^{(i)}, as handouts count samples.
-  if (cursor.is('^') && cursor.is('{', 1) && cursor.is('(', 2)) {
-    for (let skipped = 0; skipped < 3; skipped += 1) cursor.next();
-    const index = cursor.grammar.expression(cursor);
-    cursor.expect(')', 'Close the copy: z^{(i)}.');
-    cursor.expect('}', 'Close the copy: z^{(i)}.');
-    return { ...plain, index };
-  }
-  if (cursor.is('_') && !closers.has(cursor.peek(1).text)) {
-    cursor.next();
-    const index = cursor.next();
-    if (parameters.has(index.text)) return plain;
-    if (index.kind === 'number') return { ...plain, index: { kind: 'number', value: Number(index.text) } };
-    return { ...plain, index: { kind: 'name', name: index.text, indices: [] } };
-  }
-  const isSubscript = cursor.is('_') && closers.has(cursor.peek(1).text);
-  if (isSubscript) cursor.next();
-  if (!isSubscript && !cursor.is('[')) return plain;
-  const close = closers.get(cursor.next().text) ?? ']';
-  const index = cursor.grammar.expression(cursor);
-  const through = cursor.accept('..') || cursor.accept(':') ? cursor.grammar.expression(cursor) : undefined;
-  cursor.expect(close, `After a copy comes ${close}: z[i] or z[1..m].`);
-  return { ...plain, index, ...(through === undefined ? {} : { through }) };
-}
-
-/** p_theta and q_{\phi}: the parameters are understood. */
-function skipSubscript(cursor: Cursor): void {
-  if (!cursor.accept('_')) return;
-  const isGroup = closers.has(cursor.peek().text);
-  const end = isGroup ? cursor.closing(0) : 0;
-  for (let at = 0; at <= end; at += 1) {
-    const token = cursor.next();
-    if (token.kind === 'name' && !cursor.vocabulary.parameters.has(token.text)) throw cursor.refuse(`The subscript of a law is a parameter, such as theta; ${token.text} is none.`, token);
-  }
 }
 
 /** `skip` tokens say KL or D_KL. */

@@ -3,6 +3,7 @@ import { type Bound, closers, Cursor, type Grammar } from './cursor.ts';
 import type { BinaryOperator, Expression, Relation } from './expression.ts';
 import { relations } from './expression.ts';
 import { readBinder } from './parse-binder.ts';
+import { readDerivative } from './parse-derivative.ts';
 import { readLaw } from './parse-law.ts';
 import { readName } from './parse-name.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -28,13 +29,38 @@ export function parseLine(line: string, vocabulary: Vocabulary): ReadLine {
   const sides: Side[] = [];
   do {
     const { start } = cursor.peek();
-    const found = relations.find((relation) => cursor.is(relation));
-    if (found !== undefined) cursor.next();
-    else if (sides.length > 0) throw strayToken(cursor);
+    const found = readRelation(cursor);
+    if (found === undefined && sides.length > 0) throw strayToken(cursor);
     const expression = readExpression(cursor);
     sides.push({ relation: found, expression, source: line.slice(start, cursor.peek().start).trim() });
   } while (cursor.peek().kind !== 'end');
   return { sides, remarks: cursor.remarks };
+}
+
+/** A relation, and for one up to a constant what the constant does not depend on: `=+[lambda[k]]`. */
+function readRelation(cursor: Cursor): Relation | undefined {
+  const equals = cursor.peek();
+  const mark = cursor.peek(1);
+  const isWeak = equals.text === '=' && (mark.text === '+' || mark.text === '~') && mark.start === equals.start + 1 && cursor.vocabulary.constantIn.length > 0;
+  if (!isWeak) {
+    const found = relations.find((relation) => cursor.is(relation));
+    if (found !== undefined) cursor.next();
+    return found;
+  }
+  cursor.next();
+  cursor.next();
+  if (cursor.is('[') && cursor.peek().start === mark.start + 1) readConstantIn(cursor);
+  return mark.text === '+' ? '=+' : '=~';
+}
+
+function readConstantIn(cursor: Cursor): void {
+  const { constantIn } = cursor.vocabulary;
+  const [end, start] = [cursor.closing(0), cursor.peek()];
+  let text = '';
+  for (let at = 0; at <= end; at += 1) text += cursor.next().text;
+  const named = text.slice(1, -1).split(',');
+  const isKnown = named.every((name) => constantIn.some((known) => [known, known.replace(/\[.*$/, ''), known.replace(/\[(.*)\]$/, '_$1')].includes(name)));
+  if (!isKnown) throw cursor.refuse(`Here a constant is what does not depend on ${constantIn.join(', ')}: write =+[${constantIn.join(', ')}].`, start);
 }
 
 /** One expression and nothing after it. */
@@ -80,12 +106,29 @@ function readFactor(cursor: Cursor): Expression {
     if (cursor.accept('-')) return { kind: 'negate', of: readFactor(cursor) };
     if (cursor.accept('+')) return readFactor(cursor);
     const isBare = isBareFunction(cursor);
-    const base = readPrimary(cursor);
+    let base = readPrimary(cursor);
+    for (;;) {
+      if (cursor.accept('!')) {
+        base = { kind: 'call', name: 'fact', operands: [base] };
+      } else if (cursor.is('^') && isTranspose(cursor)) {
+        cursor.next();
+        for (let left = cursor.is('T') ? 0 : 2; left >= 0; left -= 1) cursor.next();
+        base = { kind: 'transpose', of: base };
+      } else {
+        break;
+      }
+    }
     if (!cursor.is('^')) return base;
     if (isBare) throw cursor.refuse('Put brackets: log(x^2) or (log x)^2.');
     cursor.next();
     return binary('^', base, readExponent(cursor));
   });
+}
+
+/** u^T, or u^{T} in LaTeX. */
+function isTranspose(cursor: Cursor): boolean {
+  if (cursor.vocabulary.numbers.has('T')) return false;
+  return cursor.is('T', 1) || (closers.has(cursor.peek(1).text) && cursor.is('T', 2) && closers.get(cursor.peek(1).text) === cursor.peek(3).text);
 }
 
 function readExponent(cursor: Cursor): Expression {
@@ -99,7 +142,7 @@ function readPrimary(cursor: Cursor): Expression {
     if (token.kind === 'number') return readNumber(cursor);
     if (closers.has(token.text)) return readBracket(cursor);
     if (token.kind !== 'name') throw strayToken(cursor);
-    return readLaw(cursor) ?? readBinder(cursor) ?? readName(cursor);
+    return readLaw(cursor) ?? readDerivative(cursor) ?? readBinder(cursor) ?? readName(cursor);
   });
 }
 

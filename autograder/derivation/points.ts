@@ -1,18 +1,28 @@
-/** Where lines are valued: every model, with every outcome of the free variables. */
-import { type Measured, measuring } from './arithmetic.ts';
-import { type Budget, evaluate } from './evaluate.ts';
+/** Where lines are valued: every model, with every outcome of the free variables or some of their values. */
+import { type Arithmetic, type Measured, measuring } from './arithmetic.ts';
+import { drawing } from './draws.ts';
+import { evaluate, type Setting } from './evaluate.ts';
 import type { Expression } from './expression.ts';
-import { type Draw, drawing } from './draws.ts';
-import { type Fact, facts, makeModel, type Meaning, meanings, type Model, numberKey } from './model.ts';
-import type { DerivationTask, Drawn } from './task.ts';
+import { type Fact, makeTableModel, type Meaning, meanings, type Model } from './model.ts';
+import { drawNumbers } from './numbers.ts';
+import type { Budget } from './outcomes.ts';
+import type { DerivationTask, Making } from './task.ts';
+import { makeValuedModel } from './valued-model.ts';
+import { vectors } from './vectors.ts';
+import type { ValuedVariable } from './world.ts';
 
 export interface Point {
   readonly model: Model;
-  /** Values of the free variables and of the task's numbers, for the counterexample. */
+  /** Outcomes of the free variables and the task's numbers, for the counterexample. */
   readonly free: ReadonlyMap<string, number>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly broken: Fact | Meaning | undefined;
-  readonly bodies: DerivationTask['bodies'];
+  readonly made: Making;
+  readonly hasVectors: boolean;
+  /** Points of one group differ only in what `=+` is constant in. */
+  readonly group: number;
+  /** The direction along which vectors are compared here. */
+  readonly seed: number;
 }
 
 export interface Points {
@@ -28,57 +38,93 @@ export interface Points {
 const EXPONENTS = [1, 1, 1, 3, 1, 6, 3, 10] as const;
 const EXTRA = 32;
 const PER_FACT = 2;
+/** With a group of points to each model, fewer models do. */
+const GROUPS = 4;
+const GROUP_SIZE = 8;
+const BROKEN_GROUP_SIZE = 4;
 
 const known = new WeakMap<DerivationTask, Points>();
 
 export function pointsOf(task: DerivationTask): Points {
   const found = known.get(task);
   if (found !== undefined) return found;
-  const at = (seed: number, exponent: number, volumes: boolean, broken?: Fact | Meaning): readonly Point[] => {
-    const numbers = drawNumbers(task, seed);
-    const model = makeModel(task.world, { seed, exponent, numbers, volumes, ...(broken === undefined ? {} : { broken }) });
-    return assignments(task).map((free) => ({ model, free, numbers, broken, bodies: task.bodies }));
-  };
+  const breakable = [...task.facts, ...meanings];
   const points: Points = {
-    sound: EXPONENTS.flatMap((exponent, index) => at(index + 1, exponent, index > 1)),
-    extra: Array.from({ length: EXTRA }, (_, index) => at(100 + index, [1, 1, 3, 6][index % 4] ?? 1, index % 2 === 0)).flat(),
-    broken: breakable(task).flatMap((broken, index) => Array.from({ length: PER_FACT }, (_, copy) => at(1001 + 10 * index + copy, 1, true, broken)).flat()),
+    sound: EXPONENTS.slice(0, task.varying.length > 0 ? GROUPS : EXPONENTS.length).flatMap((exponent, index) => pointsAt(task, { seed: index + 1, exponent, volumes: index > 1 }, GROUP_SIZE)),
+    extra: Array.from({ length: EXTRA }, (_, index) => pointsAt(task, { seed: 100 + index, exponent: [1, 1, 3, 6][index % 4] ?? 1, volumes: index % 2 === 0 }, 1)).flat(),
+    broken: breakable.flatMap((broken, index) => Array.from({ length: PER_FACT }, (_, copy) => pointsAt(task, { seed: 1001 + 10 * index + copy, exponent: 1, volumes: true, broken }, BROKEN_GROUP_SIZE)).flat()),
   };
   known.set(task, points);
   return points;
 }
 
-/** A law given by a formula has no tables that could be broken. */
-function breakable({ bodies }: DerivationTask): readonly (Fact | Meaning)[] {
-  const byFormula: readonly (Fact | Meaning)[] = ['log', 'model', 'density'];
-  return bodies.size > 0 ? [...byFormula, ...meanings] : [...facts.filter((fact) => fact === 'log' || !byFormula.includes(fact)), ...meanings];
+interface Kind {
+  readonly seed: number;
+  readonly exponent: number;
+  readonly volumes: boolean;
+  readonly broken?: Fact | Meaning;
 }
 
-function drawNumbers({ numbers, drawn }: DerivationTask, seed: number): ReadonlyMap<string, number> {
-  const all = new Map(numbers[seed % numbers.length]);
-  for (const { name, from, upTo } of drawn) {
-    const last = upTo === undefined ? 1 : (all.get(upTo) ?? 0);
-    const draw = drawing(seed, name);
-    for (let index = 1; index <= last; index += 1) all.set(numberKey(name, upTo === undefined ? [] : [index]), drawOne(from, draw));
+function pointsAt(task: DerivationTask, kind: Kind, members: number): readonly Point[] {
+  const { world, varying } = task;
+  const { seed, broken } = kind;
+  const made = task.without.get(broken as Fact) ?? task.made;
+  if (world.kind === 'tables') {
+    const numbers = drawNumbers(task, made, seed, 0, () => Number.NaN);
+    const model = makeTableModel(world, { ...kind, numbers });
+    return assignments(task).map((free) => ({ model, free, numbers, broken, made, hasVectors: false, group: seed, seed }));
   }
-  return all;
+  return Array.from({ length: varying.length > 0 ? members : 1 }, (_, member): Point => {
+    const point = (numbers: ReadonlyMap<string, number>): Point => {
+      const model = makeValuedModel(world, { ...kind, numbers, extents: task.extents });
+      return { model, free: freeOutcomes(task, world.variables, model, seed, member), numbers, broken, made, hasVectors: task.vocabulary.hasVectors, group: seed, seed };
+    };
+    const numbers = drawNumbers(task, made, seed, member, (formula, so_far, index) => measureAt(formula, point(so_far), { left: 1_000_000 }, index).value);
+    return point(numbers);
+  });
 }
 
-function drawOne(from: Drawn['from'], draw: Draw): number {
-  if (from === 'bit') return draw.uniform() < 0.51 ? 0 : 1;
-  if (from === 'share') return 0.02 + 0.96 * draw.uniform();
-  return from === 'real' ? draw.normal() : 0.1 + 3.9 * draw.uniform();
+/** One outcome of everything; of what varies, another one for each member. */
+function freeOutcomes({ varying, vocabulary }: DerivationTask, variables: readonly ValuedVariable[], model: Model, seed: number, member: number): ReadonlyMap<string, number> {
+  const free = new Map<string, number>();
+  for (const { name, upTo, values } of variables) {
+    if (values.kind === 'path' || !vocabulary.free.includes(name)) continue;
+    const copies = upTo === undefined ? [0] : Array.from({ length: model.number(upTo, []) }, (_, at) => at + 1);
+    for (const copy of copies) {
+      const { from, to } = model.outcomes(name, undefined, copy);
+      const size = Math.max(1, to - from);
+      const first = Math.floor(drawing(seed, `free ${name}[${copy}]`).uniform() * size) % size;
+      const isVarying = varying.includes(name);
+      // Labels run round; points go on past those with masses.
+      const outcome = values.kind === 'labels' ? (first + (isVarying ? member : 0)) % size : isVarying ? (values.kind === 'points' ? size + member : (first + member) % size) : first;
+      free.set(copy === 0 ? name : `${name}[${copy}]`, from + outcome);
+    }
+  }
+  return free;
 }
 
 function assignments({ vocabulary, world }: DerivationTask): readonly ReadonlyMap<string, number>[] {
-  return vocabulary.free.reduce<readonly ReadonlyMap<string, number>[]>((all, name) => {
-    const size = world.variables.find((variable) => variable.name === name)?.size ?? 1;
-    return all.flatMap((free) => Array.from({ length: size }, (_, value) => new Map([...free, [name, value]])));
-  }, [new Map()]);
+  const sizes = new Map(world.kind === 'tables' ? world.variables.map(({ name, size }) => [name, size] as const) : []);
+  return vocabulary.free.reduce<readonly ReadonlyMap<string, number>[]>((all, name) => all.flatMap((free) => Array.from({ length: sizes.get(name) ?? 1 }, (_, value) => new Map([...free, [name, value]]))), [new Map()]);
 }
 
-export function measureAt(expression: Expression, { model, free, bodies }: Point, budget: Budget): Measured {
-  return evaluate(expression, { model, arithmetic: measuring(model.log), environment: new Map(free), budget, bodies });
+export function settingAt<V>({ model, free, made }: Point, arithmetic: Arithmetic<V>, budget: Budget): Setting<V> {
+  return { model, arithmetic, environment: new Map(free), budget, bodies: made.bodies, paths: made.paths };
+}
+
+/** A vector counts as one number, by its part along a direction of the point. `index`: of a number that is worked out. */
+export function measureAt(expression: Expression, point: Point, budget: Budget, index?: number): Measured {
+  const plain = measuring(point.model.log);
+  const at = <V>(arithmetic: Arithmetic<V>): V => {
+    const setting = settingAt(point, arithmetic, budget);
+    if (index !== undefined) setting.environment.set('j', index);
+    return evaluate(expression, setting);
+  };
+  if (!point.hasVectors) return at(plain);
+  const { shape, items } = at(vectors(plain));
+  if (shape === 'number') return items[0] ?? plain.number(Number.NaN);
+  const direction = drawing(point.seed, 'direction');
+  return plain.total(items.map((item) => plain.multiply(plain.number(direction.uniform()), item)));
 }
 
 /** Rounding stays a thousand times below this; what a student could hide below it cannot help them. */

@@ -22,6 +22,7 @@ function printed(expression: Expression, least: number): string {
 /** How tightly an expression binds: at least PRIMARY when it needs no brackets anywhere. */
 export function bindingOf(expression: Expression): number {
   if (expression.kind === 'binary') return strengthOf[expression.operator];
+  if (expression.kind === 'transpose') return POWER;
   return expression.kind === 'negate' ? UNARY : PRIMARY;
 }
 
@@ -36,7 +37,7 @@ function bare(expression: Expression): string {
     case 'binary':
       return binary(expression.operator, expression.left, expression.right);
     case 'call':
-      return `${expression.name}(${expression.operands.map(print).join(', ')})`;
+      return `${expression.name}(${expression.operands.map(print).join(expression.name === 'ind' ? ' = ' : ', ')})`;
     case 'law':
       return printLaw(expression);
     case 'expectation':
@@ -49,6 +50,16 @@ function bare(expression: Expression): string {
       return `KL(${printLaw(expression.from)} || ${printLaw(expression.to)})`;
     case 'entropy':
       return `H[${printLaw(expression.of)}]`;
+    case 'outcome':
+      return printPlace(expression.place);
+    case 'transpose':
+      return `${printed(expression.of, PRIMARY)}^T`;
+    case 'derivative':
+      return `${expression.isTotal ? 'D' : 'd'}[${print(expression.by)}](${print(expression.body)})`;
+    case 'limit':
+      return `lim[${expression.of}](${print(expression.body)})`;
+    case 'applied':
+      return `${expression.applied.name}(${expression.operands.map(print).join(', ')})`;
     case 'defined':
       return `${expression.definition.name}${expression.argument === undefined ? '' : `[${print(expression.argument)}]`}`;
   }
@@ -72,13 +83,36 @@ export function printLaw({ law, of, given }: Law): string {
   return `${law}(${of.map(printPlace).join(', ')}${given.length > 0 ? ` | ${given.map(printPlace).join(', ')}` : ''})`;
 }
 
-function printPlace({ name, index, through }: Place): string {
-  if (index === undefined) return name;
-  return `${name}[${print(index)}${through === undefined ? '' : `..${print(through)}`}]`;
+function printPlace({ name, index, through, value }: Place): string {
+  const copy = index === undefined ? '' : `[${print(index)}${through === undefined ? '' : `..${print(through)}`}]`;
+  return `${name}${copy}${value === undefined ? '' : ` = ${print(value)}`}`;
 }
 
 /** A law as text, without indices: what short forms are looked up by. */
 export function lawKey({ law, of, given }: Law): string {
   const list = (places: readonly Place[]): string => places.map(({ variable }) => variable).join(',');
   return `${law}(${list(of)}${given.length > 0 ? `|${list(given)}` : ''})`;
+}
+
+const keys = new WeakMap<Law, string>();
+
+/** The same whatever the order: p(x, y|z) and p(y, x|z) have one formula. */
+export function bodyKey(law: Law): string {
+  const found = keys.get(law);
+  if (found !== undefined) return found;
+  const sorted = (places: readonly Place[]): readonly string[] => [...new Set(places.map(({ variable }) => variable))].toSorted();
+  const key = textKey(law.law, sorted(law.of), sorted(law.given));
+  keys.set(law, key);
+  return key;
+}
+
+/** Of a law as a task writes it: 'p(x, y|z)'. */
+export function bodyKeyOf(text: string): string {
+  const { letter = '', of = '', given = '' } = /^(?<letter>[^(]+)\((?<of>[^|)]+)(?:\|(?<given>[^)]+))?\)$/.exec(text)?.groups ?? {};
+  const names = (list: string): readonly string[] => list.split(',').map((name) => name.trim()).filter((name) => name !== '').toSorted();
+  return textKey(letter, names(of), names(given));
+}
+
+function textKey(letter: string, of: readonly string[], given: readonly string[]): string {
+  return `${letter}(${of.join()}|${given.join()})`;
 }

@@ -14,6 +14,15 @@ const GROUNDS: Readonly<Record<Ground, string>> = {
   iid: 'every copy has the same law',
   model: 'what the task assumes of p(x | z)',
   density: 'the formula of the density',
+  moments: 'the moments of the law',
+  chain: 'the chain rule',
+  path: 'how the variable is made from the noise',
+  sigmoid: 'the derivative and the range of the sigmoid',
+  norm: 'the rules of the norm',
+  unit: 'the length that is given',
+  lipschitz: 'the Lipschitz constant that is given',
+  cdf: 'the distribution function that is given',
+  gap: 'the two differ',
   jensen: 'Jensen’s inequality',
   gibbs: 'a KL is never negative',
 };
@@ -48,7 +57,7 @@ function counterexample({ point, left, right, tables }: Counterexample): readonl
 }
 
 /** The model in words: which outcome, of how many, and the numbers. */
-function where({ free, numbers, bodies }: Point): string {
+function where({ free, numbers, made: { bodies } }: Point): string {
   const parts = [...(bodies.size > 0 ? [] : [...free]).map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].filter(([name]) => name !== 'pi').map(([name, value]) => `${name} = ${short(value)}`)];
   if (bodies.size > 0) return `where ${parts.join(' and ')},`;
   return parts.length === 0 ? 'with random numbers,' : `for random tables p and q, where ${parts.join(' and ')},`;

@@ -3,7 +3,8 @@ import { type Counterexample, counterexampleAt } from './counterexample.ts';
 import type { Expression, Relation } from './expression.ts';
 import { partsOf } from './expression.ts';
 import { followsFromConcavity } from './jensen.ts';
-import { type Checker, combined, differsWithout, firstDifference, firstShortfall, guarded, isAtLeast, isSame, type Values, valuesOf } from './lines.ts';
+import { type Checker, combined, differsWithout, firstDifference, firstShortfall, guarded, isAtLeast, isSame, type Sameness, samenessOf, type Values, valuesOf } from './lines.ts';
+import { worstCase } from './worst-case.ts';
 import { mergeLogs } from './merge-logs.ts';
 import { type Fact, facts, type Meaning, meanings } from './model.ts';
 import { measureAt } from './points.ts';
@@ -30,17 +31,37 @@ export interface Lemma {
 }
 
 export function judgeStep(left: Line, relation: Relation, right: Line, lemmas: readonly Lemma[], checker: Checker): StepVerdict {
-  const difference = firstDifference(left.values, right.values, checker);
-  if (difference === undefined) return equality(left.values, right.values, lemmas, checker);
-  if (relation === '=') return falseAt(left, right, difference, checker);
+  const sameness = samenessOf(relation);
+  const difference = firstDifference(left.values, right.values, checker, sameness);
+  if (relation === '!=') return inequation(left, right, checker);
+  if (difference === undefined) return equality(left.values, right.values, lemmas, sameness, checker);
+  if (relation !== '>=' && relation !== '<=') return falseAt(left, right, difference, checker);
   const [upper, lower] = relation === '>=' ? [left, right] : [right, left];
-  return inequality(upper, lower, checker) ?? falseAt(left, right, shortfall(upper, lower, checker) ?? difference, checker);
+  const verdict = inequality(upper, lower, checker) ?? falseAt(left, right, shortfall(upper, lower, checker) ?? difference, checker);
+  if (checker.task.world.kind !== 'valued' || verdict.kind !== 'no reason') return verdict;
+  return atWorst(left, right, upper, lower, checker) ?? byFacts(upper, lower, checker);
 }
 
-function equality(left: Values, right: Values, lemmas: readonly Lemma[], checker: Checker): StepVerdict {
+/** Found false by going uphill from where it was tried. */
+function atWorst(left: Line, right: Line, upper: Line, lower: Line, checker: Checker): StepVerdict | undefined {
+  return guarded(checker, (budget) => {
+    const worst = worstCase(upper.expression, lower.expression, checker, budget);
+    if (worst === undefined) return undefined;
+    const [a, b] = [left, right].map(({ expression }) => measureAt(expression, worst, budget).value);
+    return { kind: 'false', counterexample: counterexampleAt(worst, a ?? Number.NaN, b ?? Number.NaN, checker.task) };
+  });
+}
+
+/** Different in some model: one is enough to say that two formulas are not the same. */
+function inequation(left: Line, right: Line, checker: Checker): StepVerdict {
+  const isDifferent = left.values.sound.some((value, at) => Number.isFinite(value.value) && Number.isFinite(right.values.sound[at]?.value) && firstDifference(left.values, right.values, checker) === at);
+  return isDifferent ? { kind: 'holds', grounds: ['gap'], meanings: [] } : falseAt(left, right, 0, checker);
+}
+
+function equality(left: Values, right: Values, lemmas: readonly Lemma[], sameness: Sameness, checker: Checker): StepVerdict {
   const gap = combined(left, right, -1);
   const isShown = lemmas.some((lemma) => [1, -1].some((sign) => isSame(gap, scaled(combined(lemma.left, lemma.right, -1), sign), checker)));
-  const needed = isShown ? new Set<Fact | Meaning>() : differsWithout(left, right, checker);
+  const needed = isShown ? new Set<Fact | Meaning>() : differsWithout(left, right, checker, sameness);
   return { kind: 'holds', grounds: facts.filter((fact) => needed.has(fact)), meanings: meanings.filter((meaning) => needed.has(meaning)) };
 }
 
@@ -53,6 +74,7 @@ function scaled(values: Values, sign: number): Values {
 function inequality(upper: Line, lower: Line, checker: Checker): StepVerdict | undefined {
   if (shortfall(upper, lower, checker) !== undefined) return undefined;
   if (!extraHolds(upper.expression, lower.expression, checker)) return undefined;
+  if (checker.task.world.kind === 'valued') return { kind: 'no reason' };
   return byConcavity(upper.expression, lower.expression, checker) ?? byDroppedTerm(upper, lower, checker) ?? { kind: 'no reason' };
 }
 
@@ -67,6 +89,20 @@ function extraHolds(upper: Expression, lower: Expression, checker: Checker): boo
       return isAtLeast(a, b, Math.abs(a.value) + Math.abs(b.value));
     }),
   );
+}
+
+/** It no longer holds with a fact broken; 1/4 <= 1 holds by itself. */
+function byFacts(upper: Line, lower: Line, checker: Checker): StepVerdict {
+  const fails = checker.broken.filter((_, at) => !isAtLeast(upper.values.broken[at] ?? nothing, lower.values.broken[at] ?? nothing, checker.natural.broken[at]?.size ?? 0));
+  const grounds = facts.filter((fact) => fails.some(({ broken }) => broken === fact));
+  if (grounds.length > 0 || (isNumber(upper.expression) && isNumber(lower.expression))) return { kind: 'holds', grounds, meanings: [] };
+  return { kind: 'no reason' };
+}
+
+const nothing = { value: Number.NaN, size: 0 };
+
+function isNumber(expression: Expression): boolean {
+  return expression.kind === 'number' || (['negate', 'binary'].includes(expression.kind) && partsOf(expression).every(isNumber));
 }
 
 /** Facts that Jensen needs by itself: weights that sum to one, and a logarithm that is concave. */

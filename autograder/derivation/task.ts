@@ -1,21 +1,41 @@
 /** What a derivation task is, as data: its language, its laws, what is to be shown, and what each part is worth. */
-import type { Definition, Expression, Law, Relation } from './expression.ts';
-import { parseExpression } from './parse.ts';
-import { usualParameters, type Vocabulary } from './vocabulary.ts';
+import type { LawBody, Path } from './evaluate.ts';
+import type { Expression, Relation } from './expression.ts';
 import type { Fact } from './model.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import type { World } from './world.ts';
 
 /** What a step may rest on, beside plain algebra and definitions. */
-export type Ground = Fact | 'jensen' | 'gibbs';
+export type Ground = Fact | 'jensen' | 'gibbs' | 'gap';
 
 export interface Claim {
   readonly left: Expression;
   readonly relation: Relation;
   readonly right: Expression;
-  /** Its share of the task's points; the shares add up to 1. */
+  /** Its share of the task's points; the shares of claims and answers add up to 1. */
   readonly share: number;
   /** Where the student's own work starts, when the handout gives the first step. */
   readonly given?: Expression;
+  /** Other pairs of ends that show as much: another start, another form of the end. */
+  readonly also: readonly { readonly left: Expression; readonly right: Expression }[];
+}
+
+/** A formula that is asked for: what is typed last, or after one of the names. */
+export interface Answer {
+  /** A formula without a name is read as the first. */
+  readonly forms: readonly AnswerForm[];
+  readonly share: number;
+}
+
+export interface AnswerForm {
+  readonly names: readonly string[];
+  readonly accepts: readonly Expression[];
+}
+
+/** A formula that only a person can judge, and why. */
+export interface ForPerson {
+  readonly form: Expression;
+  readonly why: string;
 }
 
 export interface DerivationTask {
@@ -25,11 +45,17 @@ export interface DerivationTask {
   readonly world: World;
   /** Values of the numbers, one set a model in turn: m = 1, 2, 3. */
   readonly numbers: readonly ReadonlyMap<string, number>[];
-  /** Numbers drawn anew in each model; those with a range have an index that runs up to it. */
-  readonly drawn: readonly Drawn[];
-  /** Laws given by a formula, by their text. */
-  readonly bodies: ReadonlyMap<string, Expression>;
+  readonly extents: ReadonlyMap<string, readonly (string | number)[]>;
+  /** The facts broken in turn to find out what a step uses. */
+  readonly facts: readonly Fact[];
+  /** What the models are made of, and with one fact broken by the task itself. */
+  readonly made: Making;
+  readonly without: ReadonlyMap<Fact, Making>;
+  /** Names whose values differ between the points of one group, where lines may be equal up to a constant. */
+  readonly varying: readonly string[];
   readonly claims: readonly Claim[];
+  readonly answers: readonly Answer[];
+  readonly forPerson: readonly ForPerson[];
   /** Chains the handout prints. Steps inside one are given; a jump from one to another shows nothing. */
   readonly printed: readonly (readonly Expression[])[];
   /** Sets of facts that one step may use together; smaller sets are fine too. */
@@ -42,12 +68,26 @@ export interface DerivationTask {
   readonly leapShare: number;
 }
 
+/** Numbers drawn anew in each model, laws given by a formula, variables that are functions of a noise. */
+export interface Making {
+  readonly drawn: readonly Drawn[];
+  readonly bodies: ReadonlyMap<string, LawBody>;
+  readonly paths: ReadonlyMap<string, Path>;
+}
+
 export interface Drawn {
   readonly name: string;
-  /** 0 or 1; between 0.02 and 0.98; any; between 0.1 and 4. */
-  readonly from: 'bit' | 'share' | 'real' | 'positive';
-  readonly upTo?: string;
+  /** How far its indices run. */
+  readonly upTo: readonly (string | number)[];
+  readonly from: DrawnFrom | Expression;
 }
+
+/**
+ * bit: 0 or 1. share: between 0.02 and 0.98. real: any. positive: between 0.1 and 4. shape: between 2 and 6.
+ * mixture: positive, adding up to 1 over the last index. ball: a vector no longer than 1, and often just as long.
+ * wide: a vector of any length, 0 now and then.
+ */
+export type DrawnFrom = 'bit' | 'share' | 'real' | 'positive' | 'shape' | 'mixture' | 'ball' | 'wide';
 
 /** As an author writes it; expressions are text of the language. */
 export interface TaskSource {
@@ -56,13 +96,25 @@ export interface TaskSource {
   readonly world: World;
   readonly free: readonly string[];
   readonly numbers?: readonly Readonly<Record<string, number>>[];
-  readonly drawn?: readonly Drawn[];
-  /** Laws given by a formula: 'p(x|z)'. */
-  readonly laws?: Readonly<Record<string, string>>;
+  readonly drawn?: readonly DrawnSource[];
+  /** Laws given by a formula: 'p(x|z)', with an index where it is the law of one copy. */
+  readonly laws?: Readonly<Record<string, LawSource>>;
+  /** Variables as functions of a noise: { z: { noise: 'eps', name: 't', is: 'phi[1] + exp(phi[2]) * eps' } }. */
+  readonly paths?: Readonly<Record<string, { readonly noise: string; readonly name?: string; readonly is: string }>>;
   readonly definitions?: readonly { readonly name: string; readonly parameter?: string; readonly body: string }[];
+  readonly functions?: readonly { readonly name: string; readonly parameters: readonly string[]; readonly body: string; readonly inverse?: string }[];
   /** `q` and `q(z)` where they mean one thing only. */
   readonly shortForms?: Readonly<Record<string, string>>;
-  readonly claims: readonly { readonly left: string; readonly relation: Relation; readonly right: string; readonly share: number; readonly given?: string }[];
+  /** Parameters beside the usual ones that may stand behind the bar. */
+  readonly parameters?: readonly string[];
+  readonly hasVectors?: boolean;
+  readonly facts?: readonly Fact[];
+  readonly without?: Readonly<Partial<Record<Fact, MakingSource>>>;
+  readonly constantIn?: readonly string[];
+  readonly varying?: readonly string[];
+  readonly claims?: readonly ClaimSource[];
+  readonly answers?: readonly { readonly forms: readonly { readonly names: readonly string[]; readonly accepts: readonly string[] }[]; readonly share: number }[];
+  readonly forPerson?: readonly { readonly form: string; readonly why: string }[];
   readonly printed: readonly (readonly string[])[];
   readonly oneStep?: readonly (readonly Ground[])[];
   readonly known?: readonly { readonly left: string; readonly right: string }[];
@@ -70,55 +122,23 @@ export interface TaskSource {
   readonly leapShare?: number;
 }
 
-/** Pairs that textbooks and the handouts themselves do in one line; Jensen's weights must sum to one. */
-const USUAL_STEPS: readonly (readonly Ground[])[] = [
-  ['bayes', 'log', 'indep'],
-  ['normq', 'bayes'],
-  ['bayes', 'marg', 'indep'],
-  ['normq', 'marg'],
-  ['normq', 'log', 'iid'],
-  ['jensen', 'log'],
-  ['gibbs', 'log'],
-];
+export type LawSource = string | { readonly index: string; readonly is: string };
 
-export function makeTask(source: TaskSource): DerivationTask {
-  const numbers = (source.numbers ?? [{}]).map((values) => new Map(Object.entries(values)));
-  const variables = source.world.variables.map(({ name }) => name);
-  const bare: Vocabulary = {
-    variables,
-    free: source.free,
-    numbers: new Map([...[...(numbers[0]?.keys() ?? [])].map((name) => [name, 0] as const), ...(source.drawn ?? []).map(({ name, upTo }) => [name, upTo === undefined ? 0 : 1] as const)]),
-    parameters: usualParameters,
-    definitions: new Map(),
-    shortForms: new Map(),
-  };
-  const definitions = new Map<string, Definition>();
-  for (const { name, parameter, body } of source.definitions ?? []) {
-    const scope = parameter === undefined ? [] : [{ name: parameter, bound: 'index' as const }];
-    definitions.set(name, { name, ...(parameter === undefined ? {} : { parameter }), body: parseExpression(body, bare, scope) });
-  }
-  const everything = variables.map((name) => ({ name, bound: 'outcome' as const }));
-  const shortForms = new Map(Object.entries(source.shortForms ?? {}).map(([short, long]) => [short, asLaw(parseExpression(long, bare, everything))]));
-  const vocabulary: Vocabulary = { ...bare, definitions, shortForms };
-  const read = (text: string): Expression => parseExpression(text, vocabulary);
-  return {
-    id: source.id,
-    title: source.title,
-    vocabulary,
-    world: source.world,
-    numbers,
-    drawn: source.drawn ?? [],
-    bodies: new Map(Object.entries(source.laws ?? {}).map(([law, body]) => [law, read(body)])),
-    claims: source.claims.map(({ left, relation, right, share, given }) => ({ left: read(left), relation, right: read(right), share, ...(given === undefined ? {} : { given: read(given) }) })),
-    printed: source.printed.map((chain) => chain.map(read)),
-    oneStep: source.oneStep ?? USUAL_STEPS,
-    known: (source.known ?? []).map(({ left, right }) => ({ left: read(left), right: read(right) })),
-    nonNegative: (source.nonNegative ?? []).map(read),
-    leapShare: source.leapShare ?? 0.4,
-  };
+export interface DrawnSource {
+  readonly name: string;
+  readonly upTo?: string | readonly (string | number)[];
+  readonly from?: DrawnFrom;
+  /** Worked out from the others instead. */
+  readonly is?: string;
 }
 
-function asLaw(expression: Expression): Law {
-  if (expression.kind !== 'law') throw new TypeError('a short form stands for a law');
-  return expression;
+export type MakingSource = Pick<TaskSource, 'drawn' | 'laws' | 'paths'>;
+
+export interface ClaimSource {
+  readonly left: string;
+  readonly relation: Relation;
+  readonly right: string;
+  readonly share: number;
+  readonly given?: string;
+  readonly also?: readonly { readonly left?: string; readonly right?: string }[];
 }

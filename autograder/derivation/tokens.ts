@@ -18,7 +18,7 @@ const LONGEST_LINE = 4000;
 /** Commands that are a sign or a name of the language; those that only space or size are nothing. */
 const COMMANDS: ReadonlyMap<string, string> = new Map([
   ...['left', 'right', 'big', 'Big', 'bigl', 'bigr', 'Bigl', 'Bigr', 'bigg', 'Bigg', 'quad', 'qquad', 'displaystyle', 'limits', 'nonumber'].map((name) => [name, ''] as const),
-  ...['log', 'exp', 'sum', 'prod', 'int', 'frac', 'sqrt', 'sigma', 'tau', 'lambda', 'mu', 'pi', 'alpha', 'beta', 'rho', 'nu', 'theta', 'phi', 'psi', 'Theta', 'Phi', 'epsilon'].map((name) => [name, name] as const),
+  ...['log', 'exp', 'sum', 'prod', 'int', 'frac', 'sqrt', 'sigma', 'tau', 'lambda', 'mu', 'pi', 'alpha', 'beta', 'rho', 'nu', 'theta', 'phi', 'psi', 'Theta', 'Phi', 'Gamma', 'Sigma', 'epsilon', 'lim'].map((name) => [name, name] as const),
   ['ln', 'log'],
   ...['dfrac', 'tfrac'].map((name) => [name, 'frac'] as const),
   ['varphi', 'phi'],
@@ -34,6 +34,14 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([
   ['leq', '<='],
   ['le', '<='],
   ['sim', '~'],
+  ['neq', '!='],
+  ['ne', '!='],
+  ['to', '->'],
+  ['rightarrow', '->'],
+  ['nabla', 'grad'],
+  ['top', 'T'],
+  ['star', '*'],
+  ['ast', '*'],
   ['E', 'E'],
   ['KL', 'KL'],
   ['dots', '...'],
@@ -43,18 +51,21 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([
 
 const SIGNS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    '∑': 'sum', '∏': 'prod', '∫': 'int', '≥': '>=', '≤': '<=', '⩾': '>=', '⩽': '<=', 𝔼: 'E', θ: 'theta', φ: 'phi', ϕ: 'phi', ψ: 'psi', λ: 'lambda', μ: 'mu',
-    σ: 'sigma', τ: 'tau', π: 'pi', ρ: 'rho', ν: 'nu', ε: 'epsilon', '·': '*', '×': '*', '−': '-', '–': '-', '∣': '|', '‖': '||', '∥': '||', '∼': '~', '′': "'", '’': "'", '…': '...', '²': '^2',
+    '∑': 'sum', '∏': 'prod', '∫': 'int', '≥': '>=', '≤': '<=', '⩾': '>=', '⩽': '<=', 𝔼: 'E', θ: 'theta', φ: 'phi', ϕ: 'phi', ψ: 'psi', λ: 'lambda', μ: 'mu', Γ: 'Gamma', Σ: 'Sigma', '∇': 'grad', '≠': '!=', '→': '->',
+    σ: 'sigma', τ: 'tau', π: 'pi', ρ: 'rho', ν: 'nu', ε: 'epsilon', '·': '*', '×': '*', '−': '-', '–': '-', '∣': '|', '‖': '||', '∥': '||', '∼': '~', '′': "'", '’': "'", '…': '...', '²': '^2', '⊤': 'T', 'ᵀ': '^T',
   }),
 );
 
 /** Letters that look like Latin ones, which no reader could tell from them. */
 const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(Object.entries({ а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', Е: 'E', К: 'K', Н: 'H', ϱ: 'p', ⅼ: 'l', ｐ: 'p', ｑ: 'q', ｘ: 'x', ｚ: 'z' }));
 
-/** Commands that change how a name looks, not what it is; a hat makes another name of it. */
+/** Commands that change how a name looks, not what it is; a hat or a tilde makes another name of it. */
 const STYLED = /\\(?<style>mathbb|mathbf|mathcal|mathrm|mathit|boldsymbol|bm|text|textrm|operatorname|tilde|vec|hat|widehat)\s*(?:\{\s*(?:\\(?:mathbf|mathrm)\s*)?\{?\s*(?<braced>[A-Za-z]+'*)\s*\}?\s*\}|(?<bare>[A-Za-z]))/uy;
 
-const PLAIN = /(?<space>\s+|\\[,;:! ]|~(?=\s*$)|&|\$)|(?<number>\d+(?:\.\d+)?|\.\d+)|(?<name>[A-Za-z][A-Za-z0-9]*'*)|(?<command>\\(?:[A-Za-z]+|[|{}]))|(?<sign>\.\.\.|\.\.|\|\||>=|<=|[-+*/^=()[\]{}|,;:_~'])/uy;
+/** An equals sign with a plus over it: equal up to a constant. */
+const UP_TO_CONSTANT = /\\(?:overset|stackrel)\s*\{\s*(?:\+|c|\\text\{c\}|\\mathrm\{c\}|\\pm)\s*\}\s*\{\s*=\s*\}/uy;
+
+const PLAIN = /(?<space>\s+|\\[,;:! ]|~(?=\s*$)|&|\$)|(?<number>\d+(?:\.\d+)?|\.\d+)|(?<name>[A-Za-z][A-Za-z0-9]*'*)|(?<command>\\(?:[A-Za-z]+|[|{}]))|(?<sign>\.\.\.|\.\.|\|\||>=|<=|!=|->|[-+*/^=()[\]{}|,;:_~'!])/uy;
 
 export function tokenise(line: string): Tokens {
   if (line.length > LONGEST_LINE) throw new ReadingError(LONGEST_LINE, `A line may hold ${LONGEST_LINE} characters: cut it into several.`);
@@ -66,9 +77,17 @@ export function tokenise(line: string): Tokens {
     const styled = STYLED.exec(line);
     if (styled !== null) {
       const { style = '', braced, bare } = styled.groups ?? {};
-      list.push(token(`${braced ?? bare ?? ''}${style.endsWith('hat') ? 'hat' : ''}`, place));
+      list.push(token(`${braced ?? bare ?? ''}${style.endsWith('hat') ? 'hat' : style === 'tilde' ? 'tilde' : ''}`, place));
       isLatex = true;
       place += styled[0].length;
+      continue;
+    }
+    UP_TO_CONSTANT.lastIndex = place;
+    const stacked = UP_TO_CONSTANT.exec(line);
+    if (stacked !== null) {
+      list.push(token('=', place), token('+', place + 1));
+      isLatex = true;
+      place += stacked[0].length;
       continue;
     }
     PLAIN.lastIndex = place;
@@ -77,7 +96,7 @@ export function tokenise(line: string): Tokens {
       const character = String.fromCodePoint(line.codePointAt(place) ?? 0);
       const text = SIGNS.get(character);
       if (text === undefined) throw unknownCharacter(character, place);
-      for (const part of text === '^2' ? ['^', '2'] : [text]) list.push(token(part, place));
+      for (const part of /^\^./.test(text) ? ['^', text.slice(1)] : [text]) list.push(token(part, place));
       place += character.length;
       continue;
     }
@@ -107,7 +126,6 @@ function commandTokens(command: string, start: number): readonly Token[] {
 function unknownCharacter(character: string, start: number): ReadingError {
   const latin = LOOK_ALIKES.get(character);
   if (latin !== undefined) return new ReadingError(start, `This letter only looks like the Latin ${latin}: type ${latin} on the keyboard.`);
-  if (character === '∇') return new ReadingError(start, 'Type a gradient as grad[theta](...).');
   const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
   return new ReadingError(start, `I cannot read this character (U+${code}).`);
 }

@@ -1,5 +1,5 @@
 /** The names that a task lets its derivations use, and what each stands for. */
-import type { Definition, Law } from './expression.ts';
+import type { Definition, Expression, Law, TaskFunction } from './expression.ts';
 
 export interface Vocabulary {
   /** Random variables, which stand inside laws: x, z, y. */
@@ -13,20 +13,46 @@ export interface Vocabulary {
   readonly definitions: ReadonlyMap<string, Definition>;
   /** Short forms that have one sensible reading here: `q` and `q(z)` for q(z|x). */
   readonly shortForms: ReadonlyMap<string, Law>;
+  /** Variables that are numbers or vectors and may stand by themselves, with how far their copies run. */
+  readonly valued: ReadonlyMap<string, { readonly upTo?: Expression }>;
+  /** Names such as t for variables typed as functions of a noise: t(eps, phi) is z. */
+  readonly paths: ReadonlyMap<string, string>;
+  readonly applied: ReadonlyMap<string, TaskFunction>;
+  /** What F^-1 is called. */
+  readonly inverses: ReadonlyMap<string, string>;
+  /** Variables whose best law q* the task asks for: all that q draws. */
+  readonly best: readonly string[];
+  /** Whether a number without its last index is the vector of all. */
+  readonly hasVectors: boolean;
+  /** In what `=+` and `=~` are constant: `lambda[k]`. */
+  readonly constantIn: readonly string[];
 }
+
+export const plainVocabulary: Vocabulary = {
+  variables: [],
+  free: [],
+  numbers: new Map(),
+  parameters: new Set(),
+  definitions: new Map(),
+  shortForms: new Map(),
+  valued: new Map(),
+  paths: new Map(),
+  applied: new Map(),
+  inverses: new Map(),
+  best: [],
+  hasVectors: false,
+  constantIn: [],
+};
 
 /** Parameters that every handout writes beside its laws. */
 export const usualParameters: ReadonlySet<string> = new Set(['theta', 'phi', 'psi', 'W', 'w', 'Theta', 'Phi']);
 
-/** Functions of numbers, and how many arguments each takes. */
-export const functions: ReadonlyMap<string, number> = new Map([
-  ['log', 1],
-  ['exp', 1],
-  ['sqrt', 1],
-  ['sigma', 1],
-  ['abs', 1],
-  ['Bern', 2],
-  ['N', 3],
+/** Functions of numbers and vectors, and how many arguments each may take. */
+export const functions: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
+  ...['log', 'exp', 'sqrt', 'sigma', 'abs', 'digamma', 'fact', 'norm'].map((name) => [name, [1]] as const),
+  ...['Bern', 'Pois', 'Cat', 'dot', 'ind'].map((name) => [name, [2]] as const),
+  ['N', [3]],
+  ['Gamma', [3, 1]],
 ]);
 
 /** Other spellings of the functions. */
@@ -35,6 +61,10 @@ export const spellings: ReadonlyMap<string, string> = new Map([
   ['sigmoid', 'sigma'],
   ['Bernoulli', 'Bern'],
   ['Normal', 'N'],
+  ['Poisson', 'Pois'],
+  ['Categorical', 'Cat'],
+  ['factorial', 'fact'],
+  ['psi', 'digamma'],
 ]);
 
 /** The known name that was probably meant, by one edit; undefined when none is near. */

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 
 function labelled(latent: string): World {
   return {
+    kind: 'tables',
     variables: [
       { name: 'x', size: 3, continuous: true },
       { name: 'y', size: 3, continuous: false },

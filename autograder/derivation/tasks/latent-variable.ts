@@ -1,8 +1,9 @@
 /** The ELBO tasks over p(x, z) and q(z|x): log p = ELBO + KL, the two ways to rewrite the ELBO, the IWAE bounds. */
 import type { TaskSource } from '../task.ts';
-import type { World } from '../world.ts';
+import type { TableWorld } from '../world.ts';
 
-const world: World = {
+const world: TableWorld = {
+  kind: 'tables',
   variables: [
     { name: 'x', size: 3, continuous: true },
     { name: 'z', size: 4, continuous: true },

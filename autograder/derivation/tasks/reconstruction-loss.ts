@@ -4,13 +4,13 @@ import type { TaskSource } from '../task.ts';
 /** p(x|z) is given by a formula, so x and z need no outcomes of their own. */
 const shared = {
   world: {
+    kind: 'valued',
     variables: [
-      { name: 'x', size: 1, continuous: false },
-      { name: 'z', size: 1, continuous: false },
+      { name: 'x', values: { kind: 'none' } },
+      { name: 'z', values: { kind: 'none' } },
     ],
-    p: [{ of: ['x', 'z'], given: [] }],
-    q: { of: ['z'], given: ['x'] },
   },
+  facts: ['log', 'model', 'density'],
   free: ['x', 'z'],
   oneStep: [
     ['model', 'log'],

@@ -1,5 +1,6 @@
 /** Every derivation task, by its id. */
-import { type DerivationTask, makeTask, type TaskSource } from '../task.ts';
+import { makeTask } from '../make-task.ts';
+import type { DerivationTask, TaskSource } from '../task.ts';
 import { celbo2022, celbo2025, conditionalElbo } from './conditional.ts';
 import { elboPlusKl, elboRewritten, iwaeBounds, jointPlusEntropy, reconstructionMinusKl } from './latent-variable.ts';
 import { bernoulliCrossEntropy, gaussianSquaredError } from './reconstruction-loss.ts';

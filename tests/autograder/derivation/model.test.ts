@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { measuring } from '../../../autograder/derivation/arithmetic.ts';
 import { evaluate } from '../../../autograder/derivation/evaluate.ts';
-import { type Fact, facts, makeModel, type Model, NoSuchLaw } from '../../../autograder/derivation/model.ts';
+import { type Fact, facts, makeTableModel, type Model, NoSuchLaw } from '../../../autograder/derivation/model.ts';
 import { parseExpression } from '../../../autograder/derivation/parse.ts';
 import { taskNamed } from './task-named.ts';
 
@@ -10,7 +10,8 @@ const { world, vocabulary } = taskNamed('cs236-hw2/fsvae/elbo-derivation');
 const scope = [{ name: 'z', bound: 'outcome' as const }];
 
 function model(broken: Fact | undefined, seed: number, exponent = 1): Model {
-  return makeModel(world, { seed, exponent, numbers: new Map(), volumes: true, ...(broken === undefined ? {} : { broken }) });
+  if (world.kind !== 'tables') throw new TypeError('a task over tables');
+  return makeTableModel(world, { seed, exponent, numbers: new Map(), volumes: true, ...(broken === undefined ? {} : { broken }) });
 }
 
 /** Both sides at one outcome of everything. */

@@ -1,0 +1,115 @@
+/**
+ * Models whose variables are numbers and vectors: random points with random masses, or the weighted points of a
+ * Gaussian or a Gamma law. An outcome is the place of a value in such a list.
+ */
+import { type Draw, drawing } from './draws.ts';
+import { logarithm } from './curve.ts';
+import { type Density, type Model, type ModelOptions, NoSuchLaw, notALog, numberKey } from './model.ts';
+import { gammaNodes, normalNodes, type Node } from './quadrature.ts';
+import type { Nodes, ValuedVariable, ValuedWorld } from './world.ts';
+
+/** Points of p come after those of q: an outcome says from which law it was drawn. */
+const P_POINTS = 1000;
+
+export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Model {
+  const { seed, broken, numbers, extents } = options;
+  const stream = (purpose: string): Draw => drawing(seed, purpose);
+  const find = (name: string): ValuedVariable => {
+    const found = world.variables.find((variable) => variable.name === name);
+    if (found === undefined) throw new NoSuchLaw(`There is no variable ${name} here.`);
+    return found;
+  };
+  const number = (name: string, indices: readonly number[]): number => numbers.get(numberKey(name, indices)) ?? Number.NaN;
+  const parameter = (text: string | number, copy: number): number => {
+    if (typeof text === 'number') return text;
+    const own = number(text, [copy]);
+    return Number.isNaN(own) ? number(text, []) : own;
+  };
+  const made = new Map<string, unknown>();
+  const once = <T>(key: string, make: () => T): T => {
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key) as T;
+  };
+  const sizeOf = ({ values }: ValuedVariable): number => {
+    if (values.kind === 'labels') return typeof values.size === 'number' ? values.size : number(values.size, []);
+    return values.kind === 'points' ? values.size : 0;
+  };
+  const nodesOf = (variable: ValuedVariable, letter: 'p' | 'q', copy: number): readonly Node[] => {
+    const { values } = variable;
+    if (values.kind === 'path') return nodesOf(find(values.noise), letter, copy);
+    if (values.kind !== 'quadrature') return [];
+    // Where only one law has its points, the other is asked for by mistake or as a wrong line: its points do.
+    const nodes = values[letter] ?? values.q ?? values.p;
+    return nodes === undefined ? [] : once(`nodes of ${letter}(${variable.name}[${copy}])`, () => placed(nodes, copy, parameter));
+  };
+  const masses = (variable: ValuedVariable, copy: number): readonly number[] =>
+    once(`masses of ${variable.name}[${copy}]`, () => {
+      const draw = stream(`q of ${variable.name}, copy ${copy}`);
+      const raw = Array.from({ length: sizeOf(variable) }, () => 0.1 + draw.uniform());
+      const total = raw.reduce((sum, mass) => sum + mass, 0);
+      return raw.map((mass) => mass / total);
+    });
+  const isDrawn = ({ values }: ValuedVariable): boolean => values.kind === 'quadrature' || values.kind === 'path';
+  const mass = (letter: 'p' | 'q', name: string, outcome: number, copy: number): number | undefined => {
+    const variable = find(name);
+    if (isDrawn(variable)) return nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.weight;
+    return letter === 'q' ? masses(variable, copy)[outcome] : undefined;
+  };
+  return {
+    number,
+    extent: (name, depth) => {
+      const extent = extents?.get(name)?.[depth];
+      return typeof extent === 'string' ? number(extent, []) : extent;
+    },
+    outcomes: (name, letter, copy) => {
+      const variable = find(name);
+      if (!isDrawn(variable)) return { from: 0, to: sizeOf(variable) };
+      const from = letter === 'p' ? P_POINTS : 0;
+      return { from, to: from + nodesOf(variable, letter ?? 'q', copy).length };
+    },
+    volume: (name, outcome, copy) => {
+      const variable = find(name);
+      const { values } = variable;
+      if (values.kind === 'path') throw new NoSuchLaw(`Take ${name} under E[...] here: there is no sum over ${name}.`);
+      if (values.kind === 'quadrature') return nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.volume ?? Number.NaN;
+      if (values.kind !== 'labels') return 1;
+      const own = values.volumes === true ? once(`volume ${name} ${outcome}`, () => Math.exp(stream(`volume of ${name} at ${outcome}`).normal() - 1)) : 1;
+      return broken === 'iid' ? own * (1 + 0.2 * Math.sin(1.7 * copy + outcome)) : own;
+    },
+    isDrawn: (name) => isDrawn(find(name)),
+    mass,
+    valueOf: (name, outcome, copy) => {
+      const variable = find(name);
+      const { values } = variable;
+      if (values.kind === 'labels') return outcome + 1;
+      if (values.kind === 'points') return once(`value ${name} ${copy} ${outcome}`, () => pointAt(values, stream(`value of ${name}[${copy}] at ${outcome}`)));
+      const at = nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.at ?? Number.NaN;
+      if (broken === 'iid') return at * (1 + 0.15 * copy) + 0.1 * copy;
+      return broken === 'moments' ? Math.abs(at) * 1.2 + 0.1 : at;
+    },
+    density: (law): Density => {
+      if (law.law !== 'q' || law.of.some(({ variable }) => isDrawn(find(variable)))) throw new NoSuchLaw(`The task gives no law ${law.law} of ${law.of.map(({ name }) => name).join(', ')} like this.`);
+      return (of, _, copies, names) => of.reduce((product, outcome, at) => product * (masses(find(names[at] ?? ''), copies[at] ?? 0)[outcome] ?? Number.NaN), 1);
+    },
+    broken,
+    log: broken === 'log' ? notALog(stream('log')) : logarithm,
+  };
+}
+
+function placed(nodes: Nodes, copy: number, parameter: (text: string | number, copy: number) => number): readonly Node[] {
+  const count = parameter(nodes.count, copy);
+  if (nodes.law === 'normal') {
+    const [mean, deviation] = [parameter(nodes.mean, copy), Math.sqrt(parameter(nodes.variance, copy))];
+    return normalNodes(count).map(({ at, weight, volume }) => ({ at: mean + deviation * at, weight, volume: deviation * volume }));
+  }
+  const rate = parameter(nodes.rate, copy);
+  return gammaNodes(parameter(nodes.shape, copy), count).map(({ at, weight, volume }) => ({ at: at / rate, weight, volume: volume / rate }));
+}
+
+function pointAt({ from, dim }: { readonly from: 'real' | 'positive' | 'count'; readonly dim?: number }, draw: Draw): number | readonly number[] {
+  const one = (): number => {
+    if (from === 'real') return draw.normal();
+    return from === 'positive' ? 0.3 + 3 * draw.uniform() : Math.floor(6 * draw.uniform());
+  };
+  return dim === undefined ? one() : Array.from({ length: dim }, one);
+}
