@@ -2,7 +2,7 @@
 import type { CheckResult, TaskResult } from '../contract/outcome.ts';
 import type { Submission, TextFile } from '../contract/submission.ts';
 import type { DerivationTask } from '../contract/task.ts';
-import { checkDerivation, type DerivationResult, derivationTasks, reportedLines, statementOf, summary } from './derivation/derivation.ts';
+import { askedParts, checkDerivation, type DerivationResult, derivationTasks, earnedParts, reportedLines, summary } from './derivation/derivation.ts';
 import { findAnswer, withoutTemplateBlocks } from './written-answers.ts';
 
 /** What a derivation adds to the frame that all results of a task share. */
@@ -47,24 +47,28 @@ function taskNamed({ id }: DerivationTask): DerivationResult['task'] {
   return found;
 }
 
-/** What is to be shown, statement by statement. */
-function checksOf({ claims }: DerivationResult, { points }: DerivationTask): CheckResult[] {
-  return claims.map(({ claim, state, earned }, index) => ({
-    check: `statement-${index + 1}`,
-    title: statementOf(claim),
-    points: claim.share * points,
-    earned: inQuarters(earned * claim.share * points),
-    outcome: state === 'shown' ? 'pass' : 'fail',
-    message: '',
-    evidence: [state],
-  }));
+/** What is to be shown, part by part. */
+function checksOf(result: DerivationResult, { points }: DerivationTask): CheckResult[] {
+  const earned = earnedParts(result);
+  return askedParts(result.task).map(({ title, share }, index) => {
+    const part = earned[index];
+    return {
+      check: `statement-${index + 1}`,
+      title,
+      points: share * points,
+      earned: inQuarters((part?.earned ?? 0) * share * points),
+      outcome: part?.isShown === true ? 'pass' : 'fail',
+      message: '',
+      evidence: [part?.state ?? 'open'],
+    };
+  });
 }
 
 function unanswered(task: DerivationTask): DerivationVerdict {
-  const checks = taskNamed(task).claims.map((claim, index) => ({
+  const checks = askedParts(taskNamed(task)).map(({ title, share }, index) => ({
     check: `statement-${index + 1}`,
-    title: statementOf(claim),
-    points: claim.share * task.points,
+    title,
+    points: share * task.points,
     earned: 0,
     outcome: 'unanswered' as const,
     message: '',

@@ -51,9 +51,19 @@ export function checkDerivation(page: string, task: DerivationTask): DerivationR
 
 const SIGNS: Readonly<Record<Claim['relation'], string>> = { '=': '=', '>=': '≥', '<=': '≤', '=+': '= (up to a constant)', '=~': '= (up to a factor and a constant)', '!=': '≠' };
 
-/** What a claim says, as text of the language. */
-export function statementOf({ left, relation, right }: Claim): string {
-  return `${print(left)} ${SIGNS[relation]} ${print(right)}`;
+/** What is asked, part by part, without answers that the handout does not print itself. */
+export function askedParts(task: DerivationTask): readonly { readonly title: string; readonly share: number }[] {
+  const printed = new Set(task.printed.flat().map(print));
+  const end = ({ right }: Claim): string => (printed.has(print(right)) ? print(right) : '...');
+  return [
+    ...task.claims.map((claim) => ({ title: `${print(claim.left)} ${SIGNS[claim.relation]} ${end(claim)}`, share: claim.share })),
+    ...task.answers.map(({ forms, share }) => ({ title: `${forms[0]?.names[0] ?? 'the answer'} = ...`, share })),
+  ];
+}
+
+/** What each part earned, in the order of askedParts; `state` for whoever looks closer. */
+export function earnedParts({ claims, answers }: DerivationResult): readonly { readonly earned: number; readonly isShown: boolean; readonly state: string }[] {
+  return [...claims.map(({ earned, state }) => ({ earned, isShown: state === 'shown', state })), ...answers.map(({ state }) => ({ earned: state === 'right' ? 1 : 0, isShown: state === 'right', state }))];
 }
 
 type Judged = Pick<DerivationResult, 'claims' | 'answers'>;
