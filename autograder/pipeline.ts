@@ -5,23 +5,28 @@
  *                                               questions go in, answers come out    ^
  *                                               expectations, from the answer key ---+
  */
+import { checkpointPath } from '../contract/checkpoint.ts';
 import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
 import { type Assignment, tasksOf } from '../contract/rubric.ts';
 import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
-import type { Task, WrittenTask } from '../contract/task.ts';
+import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
 import { gradeDerivation } from './grade-derivation.ts';
-import { gradeFunctionTask, type TaskContext } from './grade-task.ts';
+import { gradeFigure, gradeTrained, type MeasuringPart, openResults } from './grade-results.ts';
+import { gradeFunctionTask } from './grade-task.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import type { Isolation } from './sandbox/sandbox.ts';
 import { gradeOf } from './score/score.ts';
 import { SessionPool } from './session/session-pool.ts';
 import type { WarmBoxes } from './session/warm-boxes.ts';
 import { judgeAgain } from './supplied-helpers.ts';
+import type { TrainedWork } from './trained/trained.ts';
 import { findAnswer, unplacedText } from './written-answers.ts';
 
-export interface Grading {
+export type { MeasuringPart };
+
+export interface Grading extends MeasuringPart {
   readonly assignment: Assignment;
   readonly key: AnswerKey;
   readonly language: LanguageAdapter;
@@ -68,15 +73,15 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
     const context = { key: grading.key, pool, code, backendFor: backendFor(grading) };
     const own = new Map<string, TaskResult>();
     for (const task of tasksOf(assignment)) {
-      own.set(task.id, await firstResult(task, submission, context, grading.templateTexts));
+      if (task.kind === 'function') own.set(task.id, await gradeFunctionTask(task, context));
     }
+    const results = openResults(submission, assignment, grading);
     const questions: SubmissionResult['questions'] = [];
     for (const question of assignment.questions) {
       const tasks: TaskResult[] = [];
       for (const task of question.tasks) {
-        const first = own.get(task.id) ?? emptyResult(task);
         const judging = { assignment, helpers: grading.key.helpers, language, own };
-        const result = task.kind === 'function' ? await judgeAgain(task, first, context, judging) : first;
+        const result = task.kind === 'function' ? await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging) : await gradeOther(task, submission, results, grading, own);
         onTask(result);
         tasks.push(result);
       }
@@ -119,14 +124,17 @@ function frame(subject: Submission | Refusal, { assignment, key, isolation, warn
   };
 }
 
-async function firstResult(task: Task, submission: Submission, context: TaskContext, templateTexts: readonly TextFile[]): Promise<TaskResult> {
+/** Tasks that run no code; `own`: the results of those that do. */
+async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submission, results: TrainedWork, grading: Grading, own: ReadonlyMap<string, TaskResult>): Promise<TaskResult> {
   switch (task.kind) {
-    case 'function':
-      return gradeFunctionTask(task, context);
     case 'derivation':
-      return { ...emptyResult(task), ...gradeDerivation(task, submission, templateTexts) };
+      return { ...emptyResult(task), ...gradeDerivation(task, submission, grading.templateTexts) };
     case 'written':
-      return writtenResult(task, submission, templateTexts);
+      return writtenResult(task, submission, grading.templateTexts);
+    case 'trained':
+      return { ...emptyResult(task), ...(await gradeTrained(task, results, submission, grading, own)) };
+    case 'figure':
+      return { ...emptyResult(task), ...(await gradeFigure(task, results)) };
   }
 }
 
@@ -172,6 +180,8 @@ function emptyResult(task: Task): TaskResult {
 
 function whereOf(task: Task): string {
   if (task.kind === 'function') return `${task.function} in ${task.module}`;
+  if (task.kind === 'trained') return checkpointPath(task.run);
+  if (task.kind === 'figure') return task.picture;
   return task.kind === 'derivation' ? task.file : '';
 }
 

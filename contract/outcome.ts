@@ -112,6 +112,10 @@ export const TaskResult = Type.Object(
     attachments: Type.Optional(Type.Array(Type.Object({ name: Type.String(), sha256: Type.String() }, strict))),
     /** Of a typed derivation: every line, and the marks that the machine vouches for, also where a person decides. */
     derivation: Type.Optional(Type.Object({ lines: Type.Array(DerivationLine), vouchedFor: Type.Number() }, strict)),
+    /** Pictures that belong to it, as PNG in base64: in reports only, and in no list for other programs. */
+    figures: Type.Optional(Type.Array(Type.Object({ caption: Type.String(), png: Type.String() }, strict))),
+    /** The picture that was handed in for it, and the seed it is said to be drawn with: copies show. For staff. */
+    picture: Type.Optional(Type.Object({ sha256: Type.String(), seed: Type.Optional(Type.Integer()) }, strict)),
     /** Remarks worth no marks. */
     remarks: Type.Array(Type.String()),
     /** Present where a person gave the mark: in place of the machine's (`override`), or because only a person can. */

@@ -2,6 +2,7 @@
  * A task: one thing a student is asked for. Its id is the same everywhere: in the command line, the
  * report, the CSV, fixtures and tests (for example `cs236-hw2/vae/negative-elbo-bound`).
  */
+import { BandQuantity } from './band.ts';
 import { type Static, Type } from './schema.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -57,16 +58,15 @@ export const FunctionTask = Type.Object(
 );
 export type FunctionTask = Static<typeof FunctionTask>;
 
+/** Text in a file: under a heading, or the whole file. */
+const TextAnswer = Type.Object({ kind: Type.Literal('text'), file: Type.String(), heading: Type.Optional(Type.String()) }, strict);
+
 /** A task a person marks: the answer is shown to them, never judged by the machine. */
 export const WrittenTask = Type.Object(
   {
     ...common,
     kind: Type.Literal('written'),
-    /** What is handed in: text in a file (under a heading, or the whole file), or a picture. */
-    answer: Type.Union([
-      Type.Object({ kind: Type.Literal('text'), file: Type.String(), heading: Type.Optional(Type.String()) }, strict),
-      Type.Object({ kind: Type.Literal('picture') }, strict),
-    ]),
+    answer: Type.Union([TextAnswer, Type.Object({ kind: Type.Literal('picture') }, strict)]),
   },
   strict,
 );
@@ -79,7 +79,63 @@ export type WrittenTask = Static<typeof WrittenTask>;
 export const DerivationTask = Type.Object({ ...common, kind: Type.Literal('derivation'), file: Type.String() }, strict);
 export type DerivationTask = Static<typeof DerivationTask>;
 
-export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask]);
+/** One part of a task that rests on what training made; its points are a share of the task's. */
+const resultCheck = <Kind extends Parameters<typeof Type.Array>[0]>(kind: Kind) =>
+  Type.Object({ id: Type.String(), title: Type.String(), kind, points: Type.Number({ minimum: 0 }), hint: Type.String() }, strict);
+
+/** The trainings of contract/model-layout.ts, by name. */
+const Run = Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('ssvae-gw0'), Type.Literal('fsvae')]);
+
+export type Quantity = BandQuantity;
+
+/** A model that was trained: its weights are measured. Where none are handed in, a person marks what is reported. */
+export const TrainedTask = Type.Object(
+  {
+    ...common,
+    kind: Type.Literal('trained'),
+    run: Run,
+    /** What the handout asks to report, in its order. */
+    reported: Type.Array(BandQuantity, { minItems: 1 }),
+    /** What must be as good as right work makes it. */
+    banded: Type.Array(BandQuantity, { minItems: 1 }),
+    /** The handout's: with fewer, a missed band is nobody else's fault. */
+    iterations: Type.Integer({ minimum: 1 }),
+    /** Ids of the tasks whose functions are trained or evaluated with. */
+    buildsOn: Type.Array(Type.String()),
+    /** `agreement`: what is reported is what we measure. `band`: what we measure is as good as right work. */
+    checks: Type.Array(resultCheck(Type.Union([Type.Literal('agreement'), Type.Literal('band')])), { minItems: 1 }),
+    answer: TextAnswer,
+  },
+  strict,
+);
+export type TrainedTask = Static<typeof TrainedTask>;
+
+/** A grid of pictures that a trained model drew. */
+export const FigureTask = Type.Object(
+  {
+    ...common,
+    kind: Type.Literal('figure'),
+    run: Run,
+    picture: Type.String(),
+    grid: Type.Object(
+      {
+        rows: Type.Integer({ minimum: 1 }),
+        columns: Type.Integer({ minimum: 1 }),
+        /** Of one picture in it. */
+        height: Type.Integer({ minimum: 1 }),
+        width: Type.Integer({ minimum: 1 }),
+        channels: Type.Union([Type.Literal(1), Type.Literal(3)]),
+      },
+      strict,
+    ),
+    /** `grid`: it is one, not blank, not the same again and again. `drawn`: the checkpoint draws such pictures. `classes`: row i shows class i. */
+    checks: Type.Array(resultCheck(Type.Union([Type.Literal('grid'), Type.Literal('drawn'), Type.Literal('classes')])), { minItems: 1 }),
+  },
+  strict,
+);
+export type FigureTask = Static<typeof FigureTask>;
+
+export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask, TrainedTask, FigureTask]);
 export type Task = Static<typeof Task>;
 
 /** The handout's order of a result's components: a tuple in that order is as good as an object. */

@@ -41,6 +41,11 @@ export async function openDataSet(kind: 'digits' | 'street-numbers', options: Da
   return { id, train: await read(folder, 'train'), test: await read(folder, 'test') };
 }
 
+/** Everyone's drawn test images: all of them, or the first so many, which are the same. */
+export function drawnTestImages(kind: keyof typeof DRAWN, count: number = DRAWN[kind].test): LabelledImages {
+  return DRAWN[kind].draw(DRAWN_SEED, 'test', count);
+}
+
 async function drawnOnce(kind: keyof typeof DRAWN, part: 'train' | 'test', { cache, onWait }: DataOptions): Promise<LabelledImages> {
   const { id, draw, height, width, channels, [part]: count } = DRAWN[kind];
   const file = cache === undefined ? undefined : path.join(cache, `${id}-${DRAWN_SEED}-${part}-${count}.bin`);

@@ -13,7 +13,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const child = path.join(root, 'autograder/languages/typescript/child');
 const stamp = path.join(dist, 'stamp');
-const SOURCES = ['contract', 'assignments', 'autograder', 'data', 'fixtures', 'reference', 'training', 'scripts/bundle.mjs', 'package-lock.json'];
+const SOURCES = ['contract', 'assignments', 'autograder', 'data', 'evaluation', 'fixtures', 'reference', 'training', 'scripts/bundle.mjs', 'package-lock.json'];
 
 /** True when dist/ was made from exactly these sources by this Node (the snapshot fits one binary only). */
 export function isFresh() {
@@ -28,7 +28,7 @@ export async function bundle({ quiet = false } = {}) {
   fs.rmSync(work, { recursive: true, force: true });
   fs.mkdirSync(path.join(work, 'child'), { recursive: true });
   try {
-    const [, children] = await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work), bundleTrainers(esbuild, work)]);
+    const [, children] = await Promise.all([bundleCommandLine(esbuild, work), bundleChildren(esbuild, work), bundleTrainers(esbuild, work), bundleEvaluation(esbuild, work)]);
     buildSnapshot(path.join(work, 'child'));
     await hashFoundations(esbuild, work, children);
     fs.writeFileSync(path.join(work, 'stamp'), fresh);
@@ -95,6 +95,13 @@ async function bundleTrainers(esbuild, work) {
   const build = (name, plugins = []) =>
     esbuild.build({ ...besideStudentCode, entryPoints: [path.join(folder, `${name}.ts`)], outfile: path.join(work, 'trainer', `${name}.cjs`), plugins: [ours, ...plugins] });
   await Promise.all([build('wasm'), build('native', [nativeTensorFlow])]);
+}
+
+/** The program that measures checkpoints with the reference; a grader without it leaves them to a person. */
+async function bundleEvaluation(esbuild, work) {
+  if (!fs.existsSync(path.join(root, 'evaluation'))) return;
+  const build = (name, plugins) => esbuild.build({ ...besideStudentCode, entryPoints: [`evaluation/${name}.ts`], outfile: path.join(work, 'evaluation', `${name}.cjs`), plugins });
+  await Promise.all([build('native', [nativeTensorFlow]), build('wasm', [])]);
 }
 
 /** Files of tfjs-core that the child replaces, because the exports of tf are read-only: generators, and an operation with a fault. */

@@ -22,6 +22,8 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
   // What the trainer and the grader of checkpoints both need; no right answers.
   training: { folders: ['contract', 'data'], packages: ['@tensorflow/tfjs'] },
   reference: { folders: [], packages: ['@tensorflow/tfjs'] },
+  // Measures checkpoints with the reference's formulas: a program of its own, because the grader never holds them.
+  evaluation: { folders: ['contract', 'data', 'reference', 'training', 'autograder'] },
   'student-template': { folders: [], packages: ['@tensorflow/tfjs'] },
   // Never the reference or the fixtures' recipes: the grader can be deployed without the answers' code.
   autograder: { folders: ['contract', 'assignments', 'data', 'training'] },
@@ -54,11 +56,14 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   'written-answers.ts': [],
   'ask-statistics.ts': ['session'],
   'grade-derivation.ts': ['derivation', 'written-answers.ts'],
+  evaluator: ['paths.ts'],
+  trained: ['types of evaluator', 'types of written-answers.ts'],
+  'grade-results.ts': ['types of evaluator', 'trained', 'written-answers.ts'],
   'grade-task.ts': ['types of answer-key', 'ask-statistics.ts', 'compare', 'types of languages', 'session'],
   'supplied-helpers.ts': ['grade-task.ts', 'types of languages'],
-  'pipeline.ts': ['types of answer-key', 'grade-derivation.ts', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'written-answers.ts'],
+  'pipeline.ts': ['types of answer-key', 'grade-derivation.ts', 'grade-results.ts', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'types of trained', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'export', 'host', 'intake', 'kit', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score', 'session', 'trainer', 'written-answers.ts'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'evaluator', 'export', 'host', 'intake', 'kit', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score', 'session', 'trainer', 'written-answers.ts'],
   'program.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
   'cli.ts': ['commands', 'program.ts'],
   'student-cli.ts': ['commands', 'program.ts'],
@@ -86,6 +91,8 @@ const shown = ({ from, to }: Import): string => `${from} -> ${to}`;
 const isChild = (file: string): boolean => /^autograder\/languages\/[^/]+\/child\//.test(file);
 /** The process of `elbow train`: a program of its own too, which may use what children are made of. */
 const isTrainer = (file: string): boolean => file.startsWith('autograder/trainer/process/');
+/** The evaluation program on native TensorFlow: of the children it takes what Node lacks. */
+const isEvaluation = (file: string): boolean => file === 'evaluation/native.ts';
 
 describe('imports between folders', () => {
   it('name files that are there', () => {
@@ -143,7 +150,7 @@ describe('doors', () => {
       const isCommand = /^autograder\/[\w-]+\.ts$/.test(from) && folder === 'autograder/commands';
       return to.startsWith('autograder/') && folder !== 'autograder' && !isInside && !isDoor && !isCommand;
     });
-    expect(climbs.filter(({ from, to }) => !((isChild(from) || isTrainer(from)) && isChild(to))).map(shown)).toEqual([]);
+    expect(climbs.filter(({ from, to }) => !((isChild(from) || isTrainer(from) || isEvaluation(from)) && isChild(to))).map(shown)).toEqual([]);
   });
 
   it('beside the main ones are all in use', () => {
@@ -165,7 +172,7 @@ describe('child files, which run beside students’ code', () => {
   });
 
   it('are imported by nobody else', () => {
-    expect(own.filter(({ from, to }) => isChild(to) && !isChild(from) && !isTrainer(from)).map(shown)).toEqual([]);
+    expect(own.filter(({ from, to }) => isChild(to) && !isChild(from) && !isTrainer(from) && !isEvaluation(from)).map(shown)).toEqual([]);
   });
 });
 

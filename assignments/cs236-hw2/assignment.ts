@@ -5,6 +5,7 @@ import { gmvae } from './gmvae.ts';
 import { iwae } from './iwae.ts';
 import { limits } from './limits.ts';
 import { ssvae } from './ssvae.ts';
+import { results } from './trained.ts';
 import { vae } from './vae.ts';
 
 /** CS 236 (deep generative models), homework 2: 83 marks and 9 of bonus. */
@@ -16,7 +17,7 @@ export const assignment: Assignment = {
     extraCode: ['.ts', '.js'],
     written: ['answers.md', 'derivations/iwae-lower-bound-proof.md', 'derivations/fsvae-elbo-derivation.md'],
     given: ['given/divergences.ts', 'given/interfaces.ts', 'given/likelihoods.ts', 'given/reduce.ts', 'given/unanswered.ts'],
-    results: [],
+    results,
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
   },
   limits,

@@ -1,5 +1,6 @@
 import type { Question } from '../../contract/rubric.ts';
 import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { classesTask } from './trained.ts';
 
 /** The bonus: the fully supervised VAE, 9 marks; the split of the last 6 is ours. */
 export const fsvae: Question = {
@@ -54,6 +55,6 @@ export const fsvae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    { kind: 'written', id: 'cs236-hw2/fsvae/samples', title: 'Grid of 200 digits, a class in each row', points: 2, bonus: true, answer: { kind: 'picture' } },
+    classesTask,
   ],
 };

@@ -1,5 +1,6 @@
 import type { Question } from '../../contract/rubric.ts';
 import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { samplesTask, trainedTask } from './trained.ts';
 
 /** Problem 2: a mixture of Gaussians as the prior, 22 marks; the split of the first 16 is ours. */
 export const gmvae: Question = {
@@ -88,14 +89,7 @@ export const gmvae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    {
-      kind: 'written',
-      id: 'cs236-hw2/gmvae/trained',
-      title: 'Trained GMVAE: nelbo, kl, rec',
-      points: 3,
-      bonus: false,
-      answer: { kind: 'text', file: 'answers.md', heading: 'cs236-hw2/gmvae/trained' },
-    },
-    { kind: 'written', id: 'cs236-hw2/gmvae/samples', title: 'Grid of 200 sampled digits', points: 3, bonus: false, answer: { kind: 'picture' } },
+    trainedTask({ id: 'cs236-hw2/gmvae/trained', title: 'Trained GMVAE: nelbo, kl, rec', points: 3, run: 'gmvae', reported: ['nelbo', 'kl', 'rec'], banded: ['nelbo'] }),
+    samplesTask('cs236-hw2/gmvae/samples', 'Grid of 200 sampled digits', 3, 'gmvae'),
   ],
 };

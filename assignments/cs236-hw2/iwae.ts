@@ -1,6 +1,7 @@
 import type { Question } from '../../contract/rubric.ts';
-import type { FunctionTask } from '../../contract/task.ts';
+import type { FunctionTask, TrainedTask } from '../../contract/task.ts';
 import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { trainedTask } from './trained.ts';
 
 const niwaeHint =
   'Each sample has one weight: p(x, z) / q(z|x) at that same z. Average the m weights of one image (in log space) before you average over the batch, and check which axis holds the samples.';
@@ -19,23 +20,9 @@ export const iwae: Question = {
       file: 'derivations/iwae-lower-bound-proof.md',
     },
     iwaeTask('cs236-hw2/iwae/vae-negative-iwae-bound', 'vae', { niwae: 4, gradient: 1, stability: 1 }),
-    {
-      kind: 'written',
-      id: 'cs236-hw2/iwae/vae-evaluated',
-      title: 'IWAE bounds of the trained VAE',
-      points: 3,
-      bonus: false,
-      answer: { kind: 'text', file: 'answers.md', heading: 'cs236-hw2/iwae/vae-evaluated' },
-    },
+    evaluatedTask('cs236-hw2/iwae/vae-evaluated', 'IWAE bounds of the trained VAE', 3, 'vae'),
     iwaeTask('cs236-hw2/iwae/gmvae-negative-iwae-bound', 'gmvae', { niwae: 2, gradient: 0.5, stability: 0.5 }),
-    {
-      kind: 'written',
-      id: 'cs236-hw2/iwae/gmvae-evaluated',
-      title: 'IWAE bounds of the trained GMVAE',
-      points: 1,
-      bonus: false,
-      answer: { kind: 'text', file: 'answers.md', heading: 'cs236-hw2/iwae/gmvae-evaluated' },
-    },
+    evaluatedTask('cs236-hw2/iwae/gmvae-evaluated', 'IWAE bounds of the trained GMVAE', 1, 'gmvae'),
     {
       kind: 'written',
       id: 'cs236-hw2/iwae/gmvae-compare-and-contrast',
@@ -46,6 +33,19 @@ export const iwae: Question = {
     },
   ],
 };
+
+function evaluatedTask(id: string, title: string, points: number, run: 'vae' | 'gmvae'): TrainedTask {
+  return trainedTask({
+    id,
+    title,
+    points,
+    run,
+    reported: ['iwae-1', 'iwae-10', 'iwae-100', 'iwae-1000'],
+    // Where one bound is right the others are: a hundred samples leave the least to chance.
+    banded: ['iwae-100'],
+    evaluatedWith: [`cs236-hw2/iwae/${run}-negative-iwae-bound`],
+  });
+}
 
 /** The handout does not say what kl and rec of an IWAE function are, so only niwae is judged. */
 function iwaeTask(id: string, model: 'vae' | 'gmvae', points: { niwae: number; gradient: number; stability: number }): FunctionTask {

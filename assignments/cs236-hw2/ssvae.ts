@@ -1,19 +1,14 @@
 import type { Question } from '../../contract/rubric.ts';
+import type { TrainedTask } from '../../contract/task.ts';
 import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { trainedTask } from './trained.ts';
 
 /** Problem 4: the semi-supervised VAE, 19 marks. */
 export const ssvae: Question = {
   id: 'ssvae',
   title: 'Semi-supervised VAE',
   tasks: [
-    {
-      kind: 'written',
-      id: 'cs236-hw2/ssvae/supervised-accuracy',
-      title: 'Accuracy with the ELBO term off (gw = 0)',
-      points: 1,
-      bonus: false,
-      answer: { kind: 'text', file: 'answers.md', heading: 'cs236-hw2/ssvae/supervised-accuracy' },
-    },
+    accuracyTask('cs236-hw2/ssvae/supervised-accuracy', 'Accuracy with the ELBO term off (gw = 0)', 1, 'ssvae-gw0'),
     {
       kind: 'function',
       id: 'cs236-hw2/ssvae/negative-elbo-bound',
@@ -69,13 +64,11 @@ export const ssvae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    {
-      kind: 'written',
-      id: 'cs236-hw2/ssvae/semi-supervised-accuracy',
-      title: 'Accuracy with the ELBO term on (gw = 1)',
-      points: 3,
-      bonus: false,
-      answer: { kind: 'text', file: 'answers.md', heading: 'cs236-hw2/ssvae/semi-supervised-accuracy' },
-    },
+    accuracyTask('cs236-hw2/ssvae/semi-supervised-accuracy', 'Accuracy with the ELBO term on (gw = 1)', 3, 'ssvae'),
   ],
 };
+
+/** On the whole test set; marked on hidden images. */
+function accuracyTask(id: string, title: string, points: number, run: 'ssvae' | 'ssvae-gw0'): TrainedTask {
+  return trainedTask({ id, title, points, run, reported: ['accuracy'], banded: ['accuracy'] });
+}

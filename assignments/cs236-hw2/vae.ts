@@ -1,5 +1,6 @@
 import type { Question } from '../../contract/rubric.ts';
 import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { samplesTask, trainedTask } from './trained.ts';
 
 /** Problem 1: the variational autoencoder, 21 marks. */
 export const vae: Question = {
@@ -67,15 +68,8 @@ export const vae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    {
-      kind: 'written',
-      id: 'cs236-hw2/vae/trained',
-      title: 'Trained VAE: nelbo, kl, rec',
-      points: 3,
-      bonus: false,
-      answer: { kind: 'text', file: 'answers.md', heading: 'cs236-hw2/vae/trained' },
-    },
-    { kind: 'written', id: 'cs236-hw2/vae/samples', title: 'Grid of 200 sampled digits', points: 3, bonus: false, answer: { kind: 'picture' } },
+    trainedTask({ id: 'cs236-hw2/vae/trained', title: 'Trained VAE: nelbo, kl, rec', points: 3, run: 'vae', reported: ['nelbo', 'kl', 'rec'], banded: ['nelbo'] }),
+    samplesTask('cs236-hw2/vae/samples', 'Grid of 200 sampled digits', 3, 'vae'),
     {
       kind: 'written',
       id: 'cs236-hw2/vae/beta-vae',

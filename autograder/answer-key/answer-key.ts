@@ -42,6 +42,8 @@ export interface AnswerKey {
   /** sha256 over the manifest, which holds the hash of every file: names a fixture set. */
   readonly hash: string;
   readonly publicOnly: boolean;
+  /** Chooses the hidden test images of trained models; null for a student's own check. */
+  readonly hiddenSeed: string | null;
   /** What computed the answers. */
   readonly engine: string;
   /** Ids of the tasks that it has cases for. */
@@ -103,6 +105,8 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     term: manifest.term,
     hash: sha256(manifestText),
     publicOnly: manifest.public,
+    // Of the files' hashes, which no report shows: from the hash that pages name nobody can tell the images.
+    hiddenSeed: options.basicOnly ? null : sha256(Buffer.from(JSON.stringify(['hidden images', manifest.files]))),
     engine: `TensorFlow.js ${manifest.engine.tfjs} on ${manifest.engine.backend}`,
     tasks: new Set(cases.keys()),
     helpers,

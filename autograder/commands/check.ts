@@ -8,6 +8,7 @@ import type { SubmissionResult } from '../../contract/result.ts';
 import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { Intake } from '../../contract/submission.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
+import { openEvaluator } from '../evaluator/evaluator.ts';
 import { readHandIn } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import { gradeIntake, type Grading } from '../pipeline.ts';
@@ -24,6 +25,8 @@ export interface CheckOptions {
   readonly task?: string;
   readonly watch: boolean;
   readonly fixtures?: string;
+  /** A folder with the real data set, for checkpoints that were trained on it. */
+  readonly data?: string;
 }
 
 /** While a folder is watched: one for the next check, and one for the first function that does not pass it. */
@@ -34,7 +37,9 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
   const root = path.resolve(folder);
   const whole = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
   const assignment = options.task === undefined ? whole : onlyTask(whole, options.task);
+  const evaluator = openEvaluator({ backend: 'auto', ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
   const grading: Grading = {
+    ...(evaluator === null ? {} : { evaluator }),
     assignment,
     key: await openAnswerKey(fixturesFolder(whole, options.fixtures), { basicOnly: true }),
     language: languages.typescript,
@@ -45,11 +50,15 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
     warnings: [],
   };
   const read = (): Promise<Intake> => readHandIn({ student: { id: path.basename(root) }, source: root, path: root }, ownFolderRules(whole));
-  if (options.watch) return watch(root, read, grading, console);
-  const intake = await read();
-  const { result } = await gradeIntake(intake, grading);
-  console.print(terminalSummary(result, { places: placesIn(intake, assignment) }).trimEnd());
-  return exitCodeOf(result);
+  try {
+    if (options.watch) return await watch(root, read, grading, console);
+    const intake = await read();
+    const { result } = await gradeIntake(intake, grading);
+    console.print(terminalSummary(result, { places: placesIn(intake, assignment) }).trimEnd());
+    return exitCodeOf(result);
+  } finally {
+    evaluator?.close();
+  }
 }
 
 /** A compiler for this very system is the one thing that a kit does not bring along. */

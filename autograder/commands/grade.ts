@@ -5,6 +5,7 @@ import type { Backend } from '../../contract/messages.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { gradeBatch } from '../batch/batch.ts';
+import { openEvaluator } from '../evaluator/evaluator.ts';
 import { findHandIns, readRoster, readStudentList } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import type { Grading, Usage } from '../pipeline.ts';
@@ -13,6 +14,8 @@ import type { Isolation } from '../sandbox/sandbox.ts';
 import { settle } from '../score/score.ts';
 import { requireCertificate } from './certification.ts';
 import { type Console, exitCodes } from './console.ts';
+import { notesOnPictures, withoutFigures } from './class-pictures.ts';
+import { hiddenSubset } from './hidden-subset.ts';
 import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { runDryRun } from './dry-run.ts';
@@ -35,6 +38,8 @@ export interface GradeOptions {
   readonly term?: string;
   /** When each student handed in. */
   readonly times?: string;
+  /** A folder with the real data set, for checkpoints that were trained on it. */
+  readonly data?: string;
   readonly backend: Backend | 'auto';
   readonly isolation: Isolation;
   /** Deletes the reports of an earlier grading in the same folder. */
@@ -72,7 +77,8 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   };
   const warnings = [...(options.isolation === 'none' ? [BARE_WARNING] : []), ...(await requireCertificate(fixtures, judging, options.uncertified))];
   for (const warning of warnings) console.print(`WARNING: ${warning}`);
-  const grading: Grading = { ...judging, warnings };
+  const evaluator = openEvaluator({ backend: options.backend, ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
+  const grading: Grading = { ...judging, warnings, ...(evaluator === null ? {} : { evaluator }), ...hiddenSubset(key) };
   const out = await openOutputFolder(path.resolve(options.out), key, options.fresh === true);
   const marking = await openManualMarks(assignment, out, options.marks ?? [], handIns.map(({ student }) => student.id));
   const results: SubmissionResult[] = [];
@@ -88,11 +94,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
       const result = term === null ? marked : settle(marked, term, times.get(marked.student.id));
       if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
       await writeStudent(out, result);
-      results.push(result);
+      results.push(withoutFigures(result));
       usage.set(result.student.id, graded.usage);
       progress.step(describe(result));
     },
   });
+  evaluator?.close();
   progress.stop();
   await writeLogs(out, usage, log);
   if (console.signal.aborted) {
@@ -100,7 +107,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
     return exitCodes.interrupted;
   }
   const problems = await marking.finish();
-  await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems], absent });
+  await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems, ...notesOnPictures(results)], absent });
   const code = summarise(results, out.root, console);
   for (const problem of problems) console.print(problem);
   return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;

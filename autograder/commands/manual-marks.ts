@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
-import { answersToMark, applyMarks, extendSheet, matchRows, parseGuidance, parseMarks, type SheetRow } from '../marking/marking.ts';
+import { answersToMark, applyMarks, extendSheet, inSheetOrder, matchRows, parseGuidance, parseMarks, type SheetRow } from '../marking/marking.ts';
 import { projectRoot } from '../paths.ts';
 import { markingPage } from '../report/report.ts';
 import { type OutputFolder, writeWhole } from './output-folder.ts';
@@ -27,16 +27,17 @@ export async function openManualMarks(assignment: Assignment, out: OutputFolder,
   const all = [sheet, ...others];
   const matched = matchRows(all.flatMap(({ rows }) => rows), students);
   const problems = [...all.flatMap((file) => file.problems), ...matched.problems];
-  const machine: SubmissionResult[] = [];
+  const answers: SheetRow[] = [];
   return {
     apply: (result) => {
-      machine.push(result);
+      // Rows and not results: pictures of a whole class would fill the memory.
+      answers.push(...answersToMark([result]));
       const applied = applyMarks(result, matched.rowsOf.get(result.student.id) ?? []);
       problems.push(...applied.problems);
       return applied.result;
     },
     finish: async () => {
-      const answers = answersToMark(machine);
+      answers.sort(inSheetOrder);
       const text = ownBytes === null ? null : ownBytes.toString('utf8');
       const extended = extendSheet(answers, text, sheet.rows);
       if (extended !== text) await writeWhole(own, extended);

@@ -28,5 +28,6 @@ export function rowName(task: Pick<TaskResult, 'task' | 'answer' | 'message' | '
 
 /** A task that a person marks, and for which there is something to mark. */
 export function isForAPerson(task: TaskResult): boolean {
-  return task.outcome === 'awaiting-person' && task.checks.length === 0;
+  // A part of it may be the machine's: what was typed, or a picture, is marked with that in view.
+  return task.outcome === 'awaiting-person' && (task.checks.length === 0 || task.answer !== undefined || task.attachments !== undefined);
 }

@@ -16,6 +16,7 @@ export interface SheetRow {
   readonly text: string;
   /** What the machine found in it. */
   readonly derivation?: TaskResult['derivation'];
+  readonly figures?: TaskResult['figures'];
 }
 
 /**
@@ -36,10 +37,15 @@ export function answersToMark(results: readonly SubmissionResult[]): readonly Sh
         points: task.points,
         text: task.answer ?? task.message,
         ...(task.derivation === undefined ? {} : { derivation: task.derivation }),
+        ...(task.figures === undefined ? {} : { figures: task.figures }),
       })),
     ),
   );
-  return rows.toSorted((a, b) => (`${a.task} ${a.row}` < `${b.task} ${b.row}` ? -1 : 1));
+  return rows.toSorted(inSheetOrder);
+}
+
+export function inSheetOrder(a: SheetRow, b: SheetRow): number {
+  return `${a.task} ${a.row}` < `${b.task} ${b.row}` ? -1 : 1;
 }
 
 /**

@@ -16,7 +16,7 @@ export function studentJson(result: SubmissionResult): string {
 function withoutEvidence(result: SubmissionResult): SubmissionResult {
   const questions = result.questions.map((question) => ({
     ...question,
-    tasks: question.tasks.map(({ diagnosis, ...task }) => ({
+    tasks: question.tasks.map(({ diagnosis, picture: _picture, ...task }) => ({
       ...task,
       checks: task.checks.map(forStudents),
       ...(diagnosis === undefined ? {} : { diagnosis: { ids: [], feedback: diagnosis.feedback, evidence: [] } }),

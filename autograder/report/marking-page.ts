@@ -1,6 +1,7 @@
 /** All answers to one question on one page, for the person who marks them: no names, in the order of the sheet. */
 import type { TaskResult } from '../../contract/outcome.ts';
 import { type DerivationLineView, viewDerivation } from './derivation-view.ts';
+import { type FigureView, viewFigures } from './figure-view.ts';
 import { pageOf } from './html.ts';
 import { marks } from './marks.ts';
 import { onOneLine, withVisibleText } from './visible-text.ts';
@@ -12,11 +13,14 @@ export interface AnswerToMark {
   readonly text: string;
   /** What the machine found in it, where it read it. */
   readonly derivation?: TaskResult['derivation'];
+  /** Pictures that belong to it. */
+  readonly figures?: TaskResult['figures'];
 }
 
 interface AnswerView extends Pick<AnswerToMark, 'row' | 'text'> {
   readonly vouched: string;
   readonly derivation: readonly DerivationLineView[];
+  readonly figures: readonly FigureView[];
 }
 
 interface MarkingView {
@@ -49,6 +53,7 @@ const body = `<header class="top">
 {{#each answers}}<article class="sheet task" id="{{row}}">
 <h3><code>{{row}}</code></h3>
 <pre class="answer">{{text}}</pre>
+{{> figures figures}}
 {{#if vouched}}<h4>What the machine found</h4>
 <p class="meaning">{{vouched}}</p>
 {{> derivation derivation}}{{/if}}
@@ -77,7 +82,7 @@ export function markingPage(
   return draw(withVisibleText(view));
 }
 
-function viewAnswer({ row, text, derivation }: AnswerToMark): AnswerView {
+function viewAnswer({ row, text, derivation, figures }: AnswerToMark): AnswerView {
   const vouched = derivation === undefined ? '' : `By itself the machine would give ${marks(derivation.vouchedFor)}. The lines as it read them:`;
-  return { row, text, vouched, derivation: viewDerivation(derivation) };
+  return { row, text, vouched, derivation: viewDerivation(derivation), figures: viewFigures(figures) };
 }

@@ -152,6 +152,10 @@ summary { cursor: pointer; }
 .error { border-left: 3px solid var(--fail); }
 .error h4 { color: var(--fail); }
 .error p { margin-top: .6rem; font-size: .8125rem; color: var(--quiet); }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1rem; margin-top: 1rem; }
+figure { margin: 0; }
+figure img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: 8px; image-rendering: pixelated; background: #fff; }
+figcaption { margin-top: .35rem; font-size: .8125rem; color: var(--quiet); }
 .remarks { background: none; border: 1px dashed var(--line); }
 `;
 

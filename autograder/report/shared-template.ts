@@ -37,4 +37,9 @@ const footing = `{{#each fixtures}}<p>Compared with fixtures {{this}}</p>
 {{/each}}{{#each isolation}}<p>Isolation: {{this}}</p>
 {{/each}}`;
 
-export const sharedPartials = { signs, badge, bar, warnings, footing, derivation: derivationPartial } as const;
+/** A list of FigureView. */
+const figures = `{{#if this}}<div class="figures">
+{{#each this}}<figure><img src="data:image/png;base64,{{png}}" alt="{{caption}}"><figcaption>{{caption}}</figcaption></figure>
+{{/each}}</div>{{/if}}`;
+
+export const sharedPartials = { signs, badge, bar, warnings, footing, figures, derivation: derivationPartial } as const;

@@ -88,6 +88,7 @@ const task = `<article class="sheet task {{outcome}}" id="{{anchor}}">
 {{#each checks}}{{> check this}}
 {{/each}}</ul>{{/if}}
 {{#if derivation}}{{> derivation derivation}}{{/if}}
+{{> figures figures}}
 {{#if answer}}<section class="block"><h4>Your answer</h4><pre class="answer">{{answer}}</pre></section>{{/if}}
 {{#if console}}<details class="block"><summary>Console output</summary><pre>{{console}}</pre></details>{{/if}}
 {{#if remarks}}<section class="block remarks"><h4>Remarks, worth no marks</h4><ul>

@@ -3,6 +3,7 @@ import type { CheckResult, ErrorShown, Outcome, TaskResult } from '../../contrac
 import type { QuestionResult, SubmissionResult } from '../../contract/result.ts';
 import { type Bar, barOf } from './bar.ts';
 import { type DerivationLineView, viewDerivation } from './derivation-view.ts';
+import { type FigureView, viewFigures } from './figure-view.ts';
 import { footingOf, type Footing } from './footing.ts';
 import { marks, number } from './marks.ts';
 import { openPoints } from './open-points.ts';
@@ -67,6 +68,7 @@ interface TaskView {
   /** Why a person gave another mark than the machine. */
   readonly reason: string;
   readonly remarks: readonly string[];
+  readonly figures: readonly FigureView[];
 }
 
 interface CheckView {
@@ -206,6 +208,7 @@ function viewTask(task: TaskResult): TaskView {
     comment: task.marked?.comment ?? '',
     reason: task.marked?.override === true ? (task.marked.reason ?? '') : '',
     remarks: task.remarks,
+    figures: viewFigures(task.figures),
   };
 }
 
