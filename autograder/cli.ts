@@ -152,6 +152,7 @@ fixtures
   .option('--fixtures <dir>', 'the fixtures to certify (default: fixtures/<assignment>)')
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .option('--out <dir>', 'where certificate.html goes (default: beside the fixtures)')
+  .option('--only-derivations', 'look at the derivations alone: takes seconds and writes nothing')
   .addOption(new Option('--isolation <kind>', 'as for grade').choices(['bubblewrap', 'none']).default('bubblewrap'))
   .addHelpText(
     'after',
@@ -159,6 +160,7 @@ fixtures
 Examples:
   elbow fixtures certify
   elbow fixtures certify --fixtures ~/autumn-2027 --jobs 4
+  elbow fixtures certify --only-derivations
 
 Writes certificate.json beside the fixtures: elbow grade refuses fixtures without a valid one.
 Exit code: 0 certified, 1 not certified, 2 a fault of elbow, 64 wrong usage.`,

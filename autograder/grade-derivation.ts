@@ -47,6 +47,17 @@ function taskNamed({ id }: DerivationTask): DerivationResult['task'] {
   return found;
 }
 
+/** What is told of a part that earned less than all. */
+const SAID: ReadonlyMap<string, string> = new Map([
+  ['open', 'Not shown.'],
+  ['partly', 'Shown in part.'],
+  ['restated', 'Stated, but not shown.'],
+  ['leap', 'One step hides too much of it.'],
+  ['large step', 'One step is larger than the machine accepts.'],
+  ['unproved', 'One step is without a reason that the machine knows.'],
+  ['wrong', 'Not the right formula.'],
+]);
+
 /** What is to be shown, part by part. */
 function checksOf(result: DerivationResult, { points }: DerivationTask): CheckResult[] {
   const earned = earnedParts(result);
@@ -58,8 +69,8 @@ function checksOf(result: DerivationResult, { points }: DerivationTask): CheckRe
       points: share * points,
       earned: inQuarters((part?.earned ?? 0) * share * points),
       outcome: part?.isShown === true ? 'pass' : 'fail',
-      message: '',
-      evidence: [part?.state ?? 'open'],
+      message: SAID.get(part?.state ?? 'open') ?? '',
+      evidence: [],
     };
   });
 }

@@ -7,7 +7,7 @@ import { type Static, Type } from './schema.ts';
 
 const strict = { additionalProperties: false } as const;
 
-export const CERTIFICATE_FORMAT = 1;
+export const CERTIFICATE_FORMAT = 2;
 
 /** Hashes of all that a verdict rests on; how it is reported is not among it. */
 export const Foundations = Type.Object(
@@ -51,6 +51,18 @@ export const CertifiedHandIn = Type.Object(
 );
 export type CertifiedHandIn = Static<typeof CertifiedHandIn>;
 
+/** How a derivation ended: its outcome, and the first line that does not follow, counted in its page. */
+const Ended = Type.Object({ outcome: Outcome, line: Type.Optional(Type.Integer()) }, strict);
+
+/** A derivation whose verdict is known beforehand: full marks if it must pass, fewer if it must fail. */
+const derivation = { task: Type.String(), title: Type.String(), expected: Ended };
+
+export const KnownDerivation = Type.Object(derivation, strict);
+export type KnownDerivation = Static<typeof KnownDerivation>;
+
+export const CertifiedDerivation = Type.Object({ ...derivation, found: Ended, earned: Type.Number(), points: Type.Number() }, strict);
+export type CertifiedDerivation = Static<typeof CertifiedDerivation>;
+
 export const Certificate = Type.Object(
   {
     format: Type.Literal(CERTIFICATE_FORMAT),
@@ -60,6 +72,7 @@ export const Certificate = Type.Object(
     /** What did not happen as it must, a sentence each; empty: certified. */
     problems: Type.Array(Type.String()),
     handIns: Type.Array(CertifiedHandIn),
+    derivations: Type.Array(CertifiedDerivation),
   },
   strict,
 );

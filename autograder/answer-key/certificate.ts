@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { Certificate, type CertifiedHandIn, type Foundations } from '../../contract/certificate.ts';
-import { parser } from '../../contract/schema.ts';
+import { Certificate, CERTIFICATE_FORMAT, type CertifiedDerivation, type CertifiedHandIn, type Foundations } from '../../contract/certificate.ts';
+import { parser, Type } from '../../contract/schema.ts';
 
 export const CERTIFICATE_FILE = 'certificate.json';
 export const CERTIFICATE_PAGE = 'certificate.html';
@@ -26,11 +26,13 @@ const WORDS: Readonly<Record<keyof Foundations, string>> = {
 };
 
 const parseCertificate = parser('the certificate', Certificate);
+const parseAnyFormat = parser('the certificate', Type.Object({ format: Type.Integer() }));
 
-/** Null where there is none. @throws SchemaError */
-export async function readCertificate(folder: string): Promise<Certificate | null> {
+/** Null where there is none; a certificate of another elbow says less or more. @throws SchemaError */
+export async function readCertificate(folder: string): Promise<Certificate | 'of another format' | null> {
   try {
-    return parseCertificate(JSON.parse(await fs.readFile(path.join(folder, CERTIFICATE_FILE), 'utf8')));
+    const document = parseAnyFormat(JSON.parse(await fs.readFile(path.join(folder, CERTIFICATE_FILE), 'utf8')));
+    return document.format === CERTIFICATE_FORMAT ? parseCertificate(document) : 'of another format';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -38,8 +40,9 @@ export async function readCertificate(folder: string): Promise<Certificate | nul
 }
 
 /** Why fixtures with this certificate must not be used, or null: `The certificate is stale: ...`. */
-export function flawOf(certificate: Certificate | null, current: Foundations): string | null {
+export function flawOf(certificate: Certificate | 'of another format' | null, current: Foundations): string | null {
   if (certificate === null) return 'There is no certificate.';
+  if (certificate === 'of another format') return 'The certificate is stale: it was made by another version of elbow.';
   const changed = (Object.keys(WORDS) as (keyof Foundations)[]).filter((part) => certificate.restsOn[part] !== current[part]);
   if (changed.length > 0) return `The certificate is stale: since it was made, ${inWords(changed.map((part) => WORDS[part]))} changed.`;
   // Only how many: this is printed on students' pages, and the problems name their tasks and mistakes.
@@ -55,6 +58,17 @@ export function problemsIn(handIns: readonly CertifiedHandIn[]): readonly string
   if (named >= NAMED_SHARE * mistakes.length) return problems;
   const shown = unnamed.slice(0, MOST_UNNAMED_SHOWN).join(', ');
   return [...problems, `only ${named} of ${mistakes.length} mistakes are named rightly; not these: ${shown}${unnamed.length > MOST_UNNAMED_SHOWN ? ', ...' : ''}`];
+}
+
+/** A right derivation earns all marks, a wrong one fewer and at its line; what is no derivation stays unanswered. */
+export function problemsInDerivations(derivations: readonly CertifiedDerivation[]): readonly string[] {
+  return derivations.flatMap(({ task, title, expected, found, earned, points }) => {
+    const wanted = `derivation ${task}, ${title}`;
+    if (found.outcome !== expected.outcome) return [`${wanted}: is ${found.outcome}, not ${expected.outcome}`];
+    if (found.line !== expected.line) return [`${wanted}: ${found.line === undefined ? 'no line' : `line ${found.line}`} is the first that does not follow, not ${expected.line === undefined ? 'none' : `line ${expected.line}`}`];
+    const isFull = !(Math.abs(earned - points) > 1e-9);
+    return isFull === (expected.outcome === 'pass') ? [] : [`${wanted}: earned ${earned} of ${points}`];
+  });
 }
 
 function lostWrongly({ id, kind, expected, found }: CertifiedHandIn): readonly string[] {
@@ -79,10 +93,10 @@ export function hashOf(data: unknown): string {
   return createHash('sha256').update(JSON.stringify(data)).digest('hex');
 }
 
-/** One hand-in a line, so that two certificates can be compared by eye. */
-export function certificateText({ handIns, ...rest }: Certificate): string {
-  const lines = handIns.map((handIn) => `  ${JSON.stringify(handIn)}`);
-  return `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "handIns": [\n${lines.join(',\n')}\n ]\n}\n`;
+/** One hand-in or derivation a line, so that two certificates can be compared by eye. */
+export function certificateText({ handIns, derivations, ...rest }: Certificate): string {
+  const lists = Object.entries({ handIns, derivations }).map(([name, entries]) => `,\n "${name}": [\n${entries.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n ]`);
+  return `${JSON.stringify(rest, null, 1).slice(0, -2)}${lists.join('')}\n}\n`;
 }
 
 function inWords(parts: readonly string[]): string {

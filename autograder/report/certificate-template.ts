@@ -30,7 +30,17 @@ export const certificateBody = `<header class="top">
 {{/each}}</tbody>
 </table></div>
 </section>
-{{/each}}</main>
+{{/each}}{{#if derivations}}<section aria-labelledby="derivations">
+<h2 id="derivations">Derivations</h2>
+<p class="calm">A line is counted in the page of its derivation.</p>
+<div class="sheet scroll matrix" role="group" tabindex="0" aria-labelledby="derivations"><table>
+<thead><tr><th scope="col">Derivation</th><th scope="col">Task</th><th scope="col">Outcome</th></tr></thead>
+<tbody>
+{{#each derivations}}<tr><th scope="row">{{title}}</th><td>{{task}}</td><td class="{{outcome}}{{#if fault}} fault{{/if}}"><svg role="img" aria-label="{{word}}"><use href="#sign-{{outcome}}"/></svg>{{got}}{{#if fault}}<small>{{fault}}</small>{{/if}}</td></tr>
+{{/each}}</tbody>
+</table></div>
+</section>
+{{/if}}</main>
 <footer class="foot inner widest">
 {{#each footing}}<p>{{this}}</p>
 {{/each}}</footer>`;

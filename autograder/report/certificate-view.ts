@@ -1,8 +1,9 @@
 /** What the page of a certificate shows, as plain data: one row a hand-in, one column a task. */
-import type { Certificate, CertifiedHandIn } from '../../contract/certificate.ts';
+import type { Certificate, CertifiedDerivation, CertifiedHandIn } from '../../contract/certificate.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import { groupBy } from '../group-by.ts';
+import { outOf } from './marks.ts';
 import { outcomeWords } from './outcome-words.ts';
 
 /** A hand-in with what depends on the machine, and so is in no certificate. */
@@ -22,7 +23,20 @@ export interface CertificateView {
   readonly named: string;
   readonly columns: readonly { readonly question: string; readonly name: string }[];
   readonly groups: readonly GroupView[];
+  readonly derivations: readonly DerivationRow[];
   readonly footing: readonly string[];
+}
+
+/** A reference derivation. */
+interface DerivationRow {
+  readonly task: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly word: string;
+  /** Its marks, and the first line that does not follow. */
+  readonly got: string;
+  /** What it must be, where it is not. */
+  readonly fault: string;
 }
 
 interface GroupView {
@@ -49,7 +63,7 @@ interface CellView {
   readonly fault: string;
 }
 
-export function viewCertificate({ restsOn, term, problems }: Certificate, assignment: Assignment, handIns: readonly Measured[]): CertificateView {
+export function viewCertificate({ restsOn, term, problems, derivations }: Certificate, assignment: Assignment, handIns: readonly Measured[]): CertificateView {
   const tasks = tasksOf(assignment).flatMap((task) => (task.kind === 'function' ? [task.id] : []));
   const mistakes = handIns.filter(({ kind }) => kind === 'misconception');
   const groups = [...groupBy(handIns, groupOf)];
@@ -61,7 +75,20 @@ export function viewCertificate({ restsOn, term, problems }: Certificate, assign
     named: `${mistakes.filter(isNamed).length} of ${mistakes.length} known mistakes are named rightly.`,
     columns: tasks.map(columnOf),
     groups: groups.map(([title, members], index) => ({ anchor: `group-${index}`, title, rows: members.map((handIn) => rowOf(handIn, tasks)) })),
+    derivations: derivations.map(derivationRow),
     footing: Object.entries(restsOn).map(([part, hash]) => `${part}: ${hash}`),
+  };
+}
+
+function derivationRow({ task, title, expected, found, earned, points }: CertifiedDerivation): DerivationRow {
+  const isAsItMust = found.outcome === expected.outcome && found.line === expected.line;
+  return {
+    task: task.split('/').slice(1).join('/'),
+    title,
+    outcome: found.outcome,
+    word: outcomeWords[found.outcome].word,
+    got: `${outOf(earned, points)}${found.line === undefined ? '' : `, false at line ${found.line}`}`,
+    fault: isAsItMust ? '' : `${inWords(expected.outcome)}${expected.line === undefined ? '' : ` at line ${expected.line}`}`,
   };
 }
 

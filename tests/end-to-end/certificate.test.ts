@@ -21,7 +21,7 @@ beforeAll(async () => {
   fs.cpSync(path.join(projectRoot, 'fixtures', assignment.id), fixtures, { recursive: true });
   const key = await openAnswerKey(fixtures, { basicOnly: false });
   const restsOn = await foundationsOf({ assignment, key, originals: await readOriginals(assignment), templateTexts: await readTemplateTexts(assignment) });
-  valid = { format: 1, assignment: assignment.id, term: key.term, restsOn, problems: [], handIns: [] };
+  valid = { format: 2, assignment: assignment.id, term: key.term, restsOn, problems: [], handIns: [], derivations: [] };
 });
 
 /** Grades one untouched template with the copied fixtures under this certificate. */

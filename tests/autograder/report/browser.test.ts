@@ -6,8 +6,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { certificatePage, classPage, studentPage } from '../../../autograder/report/report.ts';
+import { certificatePage, classPage, markingPage, studentPage } from '../../../autograder/report/report.ts';
 import { hostile, withText } from './hostile-text.ts';
+import { derived, EVERY_KIND, withDerivations, WITHOUT_REASON } from './sample-derivation.ts';
 import { certified, measured, sampleAssignment } from './sample-certificate.ts';
 import { classOf, complete, mixed, notGradable, refused } from './sample-results.ts';
 
@@ -20,6 +21,8 @@ const pages = {
   'a page of a refused hand-in': studentPage(refused),
   'a page of a hand-in that could not be graded': studentPage(notGradable),
   'a page of hostile text': studentPage(withText(mixed, hostile)),
+  'a page of derivations': studentPage(withDerivations(EVERY_KIND, WITHOUT_REASON)),
+  'a marking page with what the machine found': markingPage('Homework', { title: 'Proof', task: 'hw/iwae/proof', points: 6 }, 'Jensen.', [{ row: 'r1', text: WITHOUT_REASON, derivation: derived(WITHOUT_REASON).derivation }]),
   'a class page': classPage(classOf(8), { title: 'Homework 2', notes: ['No hand-in: Ann Bell.'] }),
   'a certificate': certificatePage(certified([]), sampleAssignment, measured()),
   'a certificate that says no': certificatePage(certified(['The reference loses marks.']), sampleAssignment, measured()),

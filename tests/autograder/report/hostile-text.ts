@@ -30,6 +30,9 @@ export function withText(result: SubmissionResult, text: string): SubmissionResu
         message: text,
         console: text,
         answer: text,
+        ...(task.derivation === undefined
+          ? {}
+          : { derivation: { ...task.derivation, lines: task.derivation.lines.map((line) => ({ ...line, source: text, mathml: text, said: [text], notes: [text], excerpt: text })) } }),
         remarks: [text],
         ...(task.diagnosis === undefined ? {} : { diagnosis: { ids: [text], feedback: text, evidence: [text] } }),
         error: { name: text, message: text, frames: [{ path: text, line: 1, column: 2 }] },

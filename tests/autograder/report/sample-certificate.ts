@@ -1,7 +1,7 @@
 /** A small certificate, of one hand-in a kind. */
 import { assignment } from '../../../assignments/cs236-hw2/assignment.ts';
 import type { Measured } from '../../../autograder/report/report.ts';
-import type { Certificate } from '../../../contract/certificate.ts';
+import type { Certificate, CertifiedDerivation } from '../../../contract/certificate.ts';
 import { tasksOf } from '../../../contract/rubric.ts';
 
 export const sampleAssignment = assignment;
@@ -11,9 +11,15 @@ const ELBO = 'cs236-hw2/vae/negative-elbo-bound';
 const near = Object.fromEntries(knownTasks.map((task) => [task, 0.031]));
 const unanswered = Object.fromEntries(knownTasks.map((task) => [task, 'unanswered' as const]));
 
+const proof = { task: 'cs236-hw2/iwae/lower-bound-proof', points: 6 };
+const derivations: readonly CertifiedDerivation[] = [
+  { ...proof, title: 'right: one chain', expected: { outcome: 'pass' }, found: { outcome: 'pass' }, earned: 6 },
+  { ...proof, title: 'wrong at line 2: the sign', expected: { outcome: 'fail', line: 4 }, found: { outcome: 'fail', line: 4 }, earned: 1.5 },
+];
+
 export function certified(problems: readonly string[]): Certificate {
   const restsOn = { fixtures: 'f0', assignment: 'a0', child: 'c0', judgement: 'd0' };
-  return { format: 1, assignment: assignment.id, term: 'autumn', restsOn, problems: [...problems], handIns: [] };
+  return { format: 2, assignment: assignment.id, term: 'autumn', restsOn, problems: [...problems], handIns: [], derivations: derivations.map((entry) => (problems.length === 0 || entry.found.line === undefined ? entry : { ...entry, found: { outcome: 'fail', line: 5 } })) };
 }
 
 export function measured(): readonly Measured[] {
