@@ -63,7 +63,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   'supplied-helpers.ts': ['grade-task.ts', 'types of languages'],
   'pipeline.ts': ['types of answer-key', 'grade-derivation.ts', 'grade-results.ts', 'grade-task.ts', 'types of languages', 'types of sandbox', 'score', 'session', 'supplied-helpers.ts', 'types of trained', 'written-answers.ts'],
   batch: ['intake', 'pipeline.ts', 'session'],
-  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'evaluator', 'export', 'host', 'intake', 'kit', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score', 'session', 'trainer', 'written-answers.ts'],
+  commands: ['paths.ts', 'answer-key', 'batch', 'derivation', 'evaluator', 'export', 'grade-derivation.ts', 'host', 'intake', 'kit', 'languages', 'marking', 'pipeline.ts', 'report', 'sandbox', 'score', 'session', 'trainer', 'written-answers.ts'],
   'program.ts': ['answer-key', 'commands', 'intake', 'sandbox'],
   'cli.ts': ['commands', 'program.ts'],
   'student-cli.ts': ['commands', 'program.ts'],

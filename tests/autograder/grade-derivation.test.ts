@@ -83,12 +83,11 @@ describe('a page', () => {
 
   it.each([
     ['a line that cannot be read', block('log p(x) = log(sum[z](p(x, z)))', '= by Bayes'), 'cannot be read'],
-    ['an inequality without a reason', block('log p(x) >= log p(x) - p(x)^2'), ''],
+    ['an inequality without a reason', block('p(x) - 1 >= log p(x)'), 'for no reason that the machine knows'],
     ['too much for a derivation', block(...Array.from({ length: 300 }, () => '= log p(x)')), 'may hold 200 lines'],
   ])('with %s: a person, with what the machine found', (_, page, says) => {
     const { outcome, earned, checks, message } = grade(iwae, page);
-    if (says === '') expect(outcome).not.toBe('pass');
-    else expect({ outcome, earned, checks }).toEqual({ outcome: 'awaiting-person', earned: 0, checks: [] });
+    expect({ outcome, earned, checks }).toEqual({ outcome: 'awaiting-person', earned: 0, checks: [] });
     expect(message).toContain(says);
   });
 
