@@ -32,8 +32,17 @@ export interface Trainer {
   readonly state: () => AdamState;
 }
 
-/** `seedNoise` seeds every generator that a bound may draw from, before each step. */
-export function createTrainer(plan: TrainingPlan, data: TrainingData, bounds: Bounds, start: AdamState, seedNoise: (seed: number) => void): Trainer {
+/** What a step spends its time on, for benchmarks. */
+export type StepPart = 'batch' | 'gradients' | 'adam';
+
+export interface TrainerHooks {
+  /** Seeds every generator that a bound may draw from, before each step. */
+  readonly seedNoise: (seed: number) => void;
+  /** Told when a part of a step is done. */
+  readonly onPart?: (part: StepPart) => void;
+}
+
+export function createTrainer(plan: TrainingPlan, data: TrainingData, bounds: Bounds, start: AdamState, { seedNoise, onPart = () => undefined }: TrainerHooks): Trainer {
   const adam = createAdam(start, plan.learningRate);
   const batches = createBatches(data.images.labels.length, plan.batch, plan.seed);
   let [steps, unreached] = [start.step, [] as readonly string[]];
@@ -43,7 +52,9 @@ export function createTrainer(plan: TrainingPlan, data: TrainingData, bounds: Bo
       seedNoise(stepSeed(plan.seed, steps, 2));
       startStepNoise(plan.seed, steps);
       try {
-        const { loss, missing } = takeStep(plan, adam, bounds, batchOf(plan, data, batches, steps));
+        const batch = batchOf(plan, data, batches, steps);
+        onPart('batch');
+        const { loss, missing } = takeStep(plan, adam, bounds, batch, onPart);
         unreached = missing;
         steps += 1;
         return loss;
@@ -66,7 +77,7 @@ function batchOf({ family, seed }: TrainingPlan, { images, labelled }: TrainingD
   return { x, labelled: { x: binarised(labelled, all, stepSeed(seed, step, 1)), y: oneHotLabels(labelled, all) } };
 }
 
-function takeStep(plan: TrainingPlan, adam: Adam, bounds: Bounds, batch: StepBatch): { loss: number; missing: readonly string[] } {
+function takeStep(plan: TrainingPlan, adam: Adam, bounds: Bounds, batch: StepBatch, onPart: (part: StepPart) => void): { loss: number; missing: readonly string[] } {
   const before = adam.read();
   const names = [...before.keys()];
   // Not tf.grads: it throws when a parameter is out of reach, as an encoder is with gw 0.
@@ -76,9 +87,11 @@ function takeStep(plan: TrainingPlan, adam: Adam, bounds: Bounds, batch: StepBat
   tf.dispose([...before.values(), batch.x, batch.y, batch.labelled?.x, batch.labelled?.y].filter((tensor) => tensor !== undefined));
   const gradients = new Map(names.flatMap((name, index): [string, tf.Tensor][] => (grads[index] ? [[name, grads[index]]] : [])));
   const loss = value.dataSync()[0] ?? Number.NaN;
+  onPart('gradients');
   if (gradients.size === 0) throw new ObjectiveError('No gradient reaches any parameter: the loss does not depend on the model, or was read back with dataSync or arraySync.');
   if (Number.isFinite(loss)) adam.apply(gradients);
   tf.dispose([value, ...gradients.values()]);
+  onPart('adam');
   if (!Number.isFinite(loss)) throw new ObjectiveError(`The loss is ${loss}: nothing can be learned from here on. Look for the logarithm of something that can be 0, or exp of something large.`);
   return { loss, missing: names.filter((name) => !gradients.has(name)) };
 }

@@ -70,6 +70,7 @@ export function watchTraining({ run, plan, backend, data }: TrainingJob, console
         case 'evaluating':
           say('Measuring the trained model ...');
           break;
+        case 'timed':
         case 'done':
         case 'stopped':
         case 'refused':

@@ -2,6 +2,7 @@
 import type { SourceFile } from '../../contract/messages.ts';
 import type { TrainingRun } from '../../contract/model-layout.ts';
 import type { RunMetrics } from '../../contract/training-metrics.ts';
+import type { StepPart } from '../../training/train.ts';
 
 export interface TrainingJob {
   readonly run: TrainingRun;
@@ -35,6 +36,7 @@ export type TrainingEvent =
   | { readonly kind: 'unreached'; readonly networks: readonly string[] }
   | { readonly kind: 'printed'; readonly text: string }
   | { readonly kind: 'evaluating' }
+  | { readonly kind: 'timed'; readonly steps: readonly StepTime[] }
   | TrainingEnding;
 
 export type TrainingEnding =
@@ -44,4 +46,15 @@ export type TrainingEnding =
   /** For a reason of whoever started it, or wrote the code. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-export type TrainingOrder = { readonly kind: 'start'; readonly job: TrainingJob } | { readonly kind: 'stop' };
+/** How long single steps took, for benchmarks: nothing is kept of what they learned. */
+export interface StepTime {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly parts: Readonly<Record<StepPart, number>>;
+}
+
+export type TrainingOrder =
+  | { readonly kind: 'start'; readonly job: TrainingJob }
+  | { readonly kind: 'stop' }
+  /** Answered by one event `timed`. */
+  | { readonly kind: 'time'; readonly job: TrainingJob; readonly steps: number };

@@ -5,8 +5,9 @@ import { DataError } from '../../../data/data-error.ts';
 import { ObjectiveError } from '../../../training/objective.ts';
 import { registerLibraryGradients } from '../../languages/typescript/child/library-gradients.ts';
 import { ModuleError, SUBMISSION_PREFIX } from '../../languages/typescript/child/modules.ts';
-import type { TrainingEvent, TrainingJob, TrainingOrder } from '../job.ts';
+import type { TrainingEvent, TrainingOrder } from '../job.ts';
 import { ResumeError } from './resume-file.ts';
+import { timeSteps } from './time-steps.ts';
 import { trainJob } from './train-job.ts';
 
 /** So much of what the trained code prints is passed on: it may print in every step. */
@@ -18,10 +19,10 @@ export async function awaitOrders(setBackend: () => Promise<boolean>, backend: s
   process.on('SIGINT', () => (stopped = true));
   process.on('SIGTERM', () => (stopped = true));
   process.on('disconnect', () => (stopped = true));
-  const job = await new Promise<TrainingJob>((resolve) => {
-    process.on('message', (order: TrainingOrder) => {
-      if (order.kind === 'stop') stopped = true;
-      else resolve(order.job);
+  const order = await new Promise<Exclude<TrainingOrder, { kind: 'stop' }>>((resolve) => {
+    process.on('message', (message: TrainingOrder) => {
+      if (message.kind === 'stop') stopped = true;
+      else resolve(message);
     });
   });
   passOnConsole();
@@ -31,7 +32,8 @@ export async function awaitOrders(setBackend: () => Promise<boolean>, backend: s
   if (tf.getBackend() !== backend) throw new Error(`TensorFlow.js runs on ${tf.getBackend()}, not on ${backend}`);
   registerLibraryGradients(tf);
   try {
-    await trainJob(job, tell, () => stopped);
+    if (order.kind === 'time') await timeSteps(order.job, order.steps, tell);
+    else await trainJob(order.job, tell, () => stopped);
   } catch (error) {
     const reason = whoseFault(error);
     if (reason === null) throw error;

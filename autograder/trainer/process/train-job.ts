@@ -7,7 +7,7 @@ import { checkpointPath } from '../../../contract/checkpoint.ts';
 import { trainingRuns } from '../../../contract/model-layout.ts';
 import { encodeSafetensors } from '../../../contract/safetensors.ts';
 import type { RunMetrics } from '../../../contract/training-metrics.ts';
-import { openDataSet } from '../../../data/data-sets.ts';
+import { type DataSet, openDataSet } from '../../../data/data-sets.ts';
 import { balancedSubset, labelledSubset, publicTestSubset } from '../../../data/public-subset.ts';
 import { freshState } from '../../../training/adam.ts';
 import { initialWeights } from '../../../training/initial-weights.ts';
@@ -19,8 +19,8 @@ import { measureTrained } from './measure-trained.ts';
 import { readUnfinished, type RunIdentity, saveUnfinished } from './resume-file.ts';
 import { writeResults } from './write-results.ts';
 
-/** A crash costs at most so much work. */
-const SAVE_SECONDS = 20;
+/** A crash costs at most so much work; saving takes a hundredth of it. */
+const SAVE_SECONDS = 5;
 
 /** As many steps as it takes to know how long the rest will. */
 const MEASURED_STEPS = 20;
@@ -28,13 +28,12 @@ const MEASURED_STEPS = 20;
 export async function trainJob(job: TrainingJob, tell: (event: TrainingEvent) => void, isStopped: () => boolean): Promise<void> {
   const { family } = trainingRuns[job.run];
   const bounds = loadBounds(job.code);
-  const dataSet = await openDataSet(family === 'fsvae' ? 'street-numbers' : 'digits', { ...job.data, onWait: (what) => tell({ kind: 'waiting', what }) });
-  const data: TrainingData = { images: dataSet.train, ...(family === 'ssvae' ? { labelled: labelledSubset(digits(dataSet.id), dataSet.train) } : {}) };
+  const { dataSet, data } = await openData(job, tell);
 
   const resumeFile = path.join(job.out, checkpointPath(job.run).replace('.safetensors', '.unfinished'));
   const identity = identityOf(job, dataSet.id);
   const unfinished = job.fresh ? undefined : await readUnfinished(resumeFile, identity);
-  const trainer = createTrainer({ family, ...job.plan }, data, bounds, unfinished?.state ?? freshState(initialWeights(family, job.plan.seed)), seedNoise);
+  const trainer = createTrainer({ family, ...job.plan }, data, bounds, unfinished?.state ?? freshState(initialWeights(family, job.plan.seed)), { seedNoise });
   if (unfinished !== undefined) tell({ kind: 'resumed', step: unfinished.state.step });
 
   const clock = stopwatch(unfinished?.seconds ?? 0);
@@ -55,6 +54,13 @@ export async function trainJob(job: TrainingJob, tell: (event: TrainingEvent) =>
   // Only now: until here a crash loses nothing.
   await fs.rm(resumeFile, { force: true });
   tell({ kind: 'done', metrics, files });
+}
+
+export async function openData(job: TrainingJob, tell: (event: TrainingEvent) => void): Promise<{ dataSet: DataSet; data: TrainingData }> {
+  const { family } = trainingRuns[job.run];
+  const dataSet = await openDataSet(family === 'fsvae' ? 'street-numbers' : 'digits', { ...job.data, onWait: (what) => tell({ kind: 'waiting', what }) });
+  const labelled = family === 'ssvae' ? { labelled: labelledSubset(digits(dataSet.id), dataSet.train) } : {};
+  return { dataSet, data: { images: dataSet.train, ...labelled } };
 }
 
 interface Surroundings {
@@ -82,7 +88,7 @@ async function takeSteps(trainer: Trainer, iterations: number, { tell, isStopped
       // Orders are heard here: each step keeps the thread.
       await setImmediate();
     }
-    if (sinceSave() > SAVE_SECONDS) {
+    if (taken === MEASURED_STEPS || sinceSave() > SAVE_SECONDS) {
       await save();
       sinceSave = stopwatch(0);
     }
@@ -91,7 +97,7 @@ async function takeSteps(trainer: Trainer, iterations: number, { tell, isStopped
 }
 
 /** Seeds every generator but the normals of native training, which have their own (training/noise.ts). */
-function seedNoise(seed: number): void {
+export function seedNoise(seed: number): void {
   startNoise(new Float32Array(), seed);
 }
 
