@@ -26,6 +26,7 @@ elbow
   .option('--term <file>', 'the term’s file: due time and zone, extensions, waived tasks, policy')
   .option('--times <csv>', 'when each handed in: columns student_id, submitted_at')
   .option('--marks <csv...>', 'marking sheets of further markers, beside OUT/staff/manual-marks.csv')
+  .option('--only <student-or-task...>', 'grade only these anew and leave all others as they are')
   .option('--fresh', 'delete the reports that OUT holds of an earlier grading first; marks given by people stay')
   .option('--demo', 'do not mention that only public cases are used; the reports still say it')
   .addOption(new Option('--backend <name>', 'where the functions run').choices(['auto', 'cpu', 'wasm', 'native']).default('auto'))
@@ -43,8 +44,12 @@ Examples:
   elbow grade downloads/ --assignment cs236-hw2 --out reports --term terms/cs236-hw2-autumn-2021.json --times times.csv
   elbow grade downloads/ --assignment cs236-hw2 --out reports --marks anna.csv ben.csv
 
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --only s1234567
+  elbow grade downloads/ --assignment cs236-hw2 --out reports --only vae/sample-gaussian
+
 OUT/students/ is safe to publish. OUT/staff/ holds the class page, grades.csv, grades.json, and what a person
-marks: the answers in marking/, the marks in manual-marks.csv. Fill marks in and run the same command again.
+marks: the answers in marking/, the marks in manual-marks.csv. Fill marks in and run the same command again: what did
+not change keeps what the machine said of it, and whose marks changed is told, with the reason.
 One OUT never mixes two sets of fixtures.
 Exit code: 0 all graded, 1 something needs a person, 2 a fault of elbow, 64 wrong usage.`,
   )

@@ -6,6 +6,8 @@ import { type Graded, gradeIntake, type Grading, notGradableResult } from '../pi
 import { WarmBoxes } from '../session/warm-boxes.ts';
 
 export interface BatchOptions {
+  /** What is done with a hand-in that was read; without it, all of it is graded. */
+  readonly grade?: (intake: Intake, grading: Grading) => Promise<Graded>;
   readonly jobs: number;
   readonly signal: AbortSignal;
   /** Called as each hand-in is done, in no fixed order; what it returns is waited for. */
@@ -24,7 +26,7 @@ export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, o
   const work = async (): Promise<void> => {
     for (const handIn of queue) {
       if (over.aborted) return;
-      const { graded, fault } = await gradeOne(handIn, { ...grading, boxes });
+      const { graded, fault } = await gradeOne(handIn, { ...grading, boxes }, options.grade ?? gradeIntake);
       // What was killed by Ctrl-C says nothing about the hand-in.
       if (over.aborted) return;
       await options.onGraded(graded, fault).catch((error: unknown) => {
@@ -46,11 +48,11 @@ function startAhead({ language, isolation, assignment }: Grading): WarmBoxes {
   return new WarmBoxes({ launch: language.launch, isolation, limits: assignment.limits, tasks: tasksOf(assignment).length, ahead: 1 });
 }
 
-async function gradeOne(handIn: HandIn, grading: Grading): Promise<{ graded: Graded; fault: Error | null }> {
+async function gradeOne(handIn: HandIn, grading: Grading, grade: NonNullable<BatchOptions['grade']>): Promise<{ graded: Graded; fault: Error | null }> {
   let intake: Intake = { kind: 'refused', refusal: { student: handIn.student, source: handIn.source, reason: '' } };
   try {
     intake = await readHandIn(handIn, grading.assignment.handIn);
-    return { graded: await gradeIntake(intake, grading), fault: null };
+    return { graded: await grade(intake, grading), fault: null };
   } catch (error) {
     // Whatever is thrown here is a fault of ours (a full disk, a bug), because students' mistakes are values.
     const fault = error instanceof Error ? error : new Error(String(error));

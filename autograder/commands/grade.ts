@@ -4,23 +4,27 @@ import path from 'node:path';
 import type { Backend } from '../../contract/messages.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
+import { hashOf } from '../answer-key/certificate.ts';
 import { gradeBatch } from '../batch/batch.ts';
 import { openEvaluator } from '../evaluator/evaluator.ts';
 import { findHandIns, readRoster, readStudentList } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import type { Grading, Usage } from '../pipeline.ts';
+import { changesBetween } from '../report/report.ts';
 import { BARE_WARNING } from '../sandbox/bare.ts';
 import type { Isolation } from '../sandbox/sandbox.ts';
 import { settle } from '../score/score.ts';
-import { requireCertificate } from './certification.ts';
-import { type Console, exitCodes } from './console.ts';
+import { foundationsOf, requireCertificate } from './certification.ts';
+import { type Console, exitCodes, UsageError } from './console.ts';
 import { notesOnPictures, withoutFigures } from './class-pictures.ts';
 import { hiddenSubset } from './hidden-subset.ts';
 import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { runDryRun } from './dry-run.ts';
-import { openOutputFolder, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
+import { appendChanges, openOutputFolder, type OutputFolder, readGrades, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
 import { startProgress } from './progress.ts';
+import { openGradedBefore } from './graded-before.ts';
+import { regrade, type Regrading, requireVerdicts, scopeOf } from './regrading.ts';
 import { requireBox } from './require-box.ts';
 import { readTerm, readTimes } from './term-file.ts';
 
@@ -44,6 +48,8 @@ export interface GradeOptions {
   readonly isolation: Isolation;
   /** Deletes the reports of an earlier grading in the same folder. */
   readonly fresh?: boolean;
+  /** Students or parts of task ids that are graded anew; all else is left as it is. */
+  readonly only?: readonly string[];
   /** The examples are public and so may their cases be: that needs no words. */
   readonly demo?: boolean;
   /** Goes on without a valid certificate, and says so on every page. */
@@ -59,6 +65,8 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   const batch = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }), ...(roster === undefined ? {} : { roster }) });
   const { handIns, odd: notes, absent } = batch;
   for (const note of notes) console.print(note);
+  const scope = scopeOf(options.only, handIns.map(({ student }) => student.id), assignment);
+  if (options.only !== undefined && options.fresh === true) throw new UsageError('--only keeps what was graded and --fresh deletes it: give one of them.');
   if (options.dryRun === true) return runDryRun(batch, assignment, console);
   const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
   const fixtures = fixturesFolder(assignment, options.fixtures);
@@ -80,7 +88,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   const evaluator = openEvaluator({ backend: options.backend, ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
   const grading: Grading = { ...judging, warnings, ...(evaluator === null ? {} : { evaluator }), ...hiddenSubset(key) };
   const out = await openOutputFolder(path.resolve(options.out), key, options.fresh === true);
-  const marking = await openManualMarks(assignment, out, options.marks ?? [], handIns.map(({ student }) => student.id));
+  const ids = handIns.map(({ student }) => student.id);
+  const before = await openGradedBefore(out, ids, hashOf([await foundationsOf(judging), options.isolation, options.backend, options.data ?? null]));
+  requireVerdicts(scope, ids, before);
+  const earlier = await readGrades(out);
+  const ways = new Map<string, Regrading>();
+  const marking = await openManualMarks(assignment, out, options.marks ?? [], ids);
   const results: SubmissionResult[] = [];
   const usage = new Map<string, Usage>();
   // In the log and not on the class page: it speaks of the machine, and pages are the same on every machine.
@@ -89,6 +102,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   await gradeBatch(handIns, grading, {
     jobs: options.jobs ?? os.availableParallelism(),
     signal: console.signal,
+    grade: async (intake, withBoxes) => {
+      const { how, isWhole, ...graded } = await regrade(intake, withBoxes, scope, before);
+      ways.set(graded.result.student.id, how);
+      if (!how.startsWith('kept')) await before.keep(intake, graded, isWhole);
+      return graded;
+    },
     onGraded: async (graded, fault) => {
       const marked = marking.apply(graded.result);
       const result = term === null ? marked : settle(marked, term, times.get(marked.student.id));
@@ -96,7 +115,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
       await writeStudent(out, result);
       results.push(withoutFigures(result));
       usage.set(result.student.id, graded.usage);
-      progress.step(describe(result));
+      progress.step(`${describe(result)}${ways.get(result.student.id)?.startsWith('kept') === true ? ' (as before)' : ''}`);
     },
   });
   evaluator?.close();
@@ -108,7 +127,10 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   }
   const problems = await marking.finish();
   await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems, ...notesOnPictures(results)], absent });
-  const code = summarise(results, out.root, console);
+  const kept = [...ways].filter(([, how]) => how.startsWith('kept'));
+  const code = summarise(results, kept.length, out.root, console);
+  for (const [student, how] of kept) if (how !== 'kept') console.print(`${student}: the hand-in has changed since it was graded. It was not looked at: grade it with --only ${student}`);
+  if (earlier !== null) await tellChanges(changesBetween(earlier, results, ways), out, console);
   for (const problem of problems) console.print(problem);
   return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;
 }
@@ -118,11 +140,19 @@ function describe({ student, status, grade }: SubmissionResult): string {
   return `${student.id}: ${grade.machine.earned} of ${grade.machine.points} by machine${grade.awaitingPoints > 0 ? `, ${grade.awaitingPoints} awaiting a person` : ''}`;
 }
 
-function summarise(results: readonly SubmissionResult[], root: string, console: Console): number {
+/** Nothing is graded anew in silence: what changed is told, and kept for whoever asks later. */
+async function tellChanges(changes: readonly string[], out: OutputFolder, console: Console): Promise<void> {
+  console.print('');
+  console.print(changes.length === 0 ? 'Nobody’s marks changed since the last run.' : 'Changed since the last run:');
+  for (const line of changes) console.print(`  ${line}`);
+  if (changes.length > 0) await appendChanges(out, changes);
+}
+
+function summarise(results: readonly SubmissionResult[], kept: number, root: string, console: Console): number {
   const refused = results.filter(({ status }) => status === 'refused').toSorted(byStudent);
   const open = results.filter(({ status, grade }) => status === 'not-gradable' || (status === 'graded' && grade.notGradablePoints > 0)).toSorted(byStudent);
   console.print('');
-  console.print(`${results.length} hand-ins graded.`);
+  console.print(`${results.length - kept} hand-ins graded${kept > 0 ? `, ${kept} as before (--fresh grades all of them again)` : ''}.`);
   for (const { student, reason } of refused) console.print(`Refused: ${student.id}: ${reason ?? ''}`);
   for (const { student } of open) console.print(`Not (wholly) gradable, no marks lost: ${student.id} (see ${path.join(root, 'staff', 'logs', 'grading.log')})`);
   console.print('');

@@ -4,7 +4,8 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { SubmissionResult } from '../../contract/result.ts';
+import { SubmissionResult } from '../../contract/result.ts';
+import { parser, Type } from '../../contract/schema.ts';
 import type { Usage } from '../pipeline.ts';
 import { type ClassMeta, classPage, classViews, gradesCsv, gradesJson, studentPage } from '../report/report.ts';
 import { MachineError, UsageError } from './console.ts';
@@ -17,6 +18,8 @@ export interface OutputFolder {
 
 /** No space left, and a user's own share of it used up. */
 const FULL_DISK: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+
+const parseGrades = parser('grades.json', Type.Array(SubmissionResult));
 
 /** The fixtures that marks were given with: those of two sets are not comparable. */
 export type FixturesUsed = SubmissionResult['fixtures'];
@@ -48,6 +51,7 @@ async function removeReports({ students, staff }: OutputFolder): Promise<void> {
   const pages = (await namesIn(students)).filter((name) => name.endsWith('.html')).map((name) => path.join(students, name));
   const lists = [...Object.keys(classViews), 'times.json', 'fixtures.json', path.join('logs', 'grading.log')].map((name) => path.join(staff, name));
   for (const file of [...pages, ...lists]) await fs.rm(file, { force: true });
+  await fs.rm(path.join(staff, 'machine'), { recursive: true, force: true });
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -62,6 +66,19 @@ export async function writeStaff(folder: OutputFolder, results: readonly Submiss
   await writeWhole(path.join(folder.staff, 'class.html'), classPage(results, meta));
   await writeWhole(path.join(folder.staff, 'grades.csv'), gradesCsv(results, meta.absent));
   await writeWhole(path.join(folder.staff, 'grades.json'), gradesJson(results));
+}
+
+/** The marks of the last run that came to its end; null where there is none, or none that this elbow can read. */
+export async function readGrades({ staff }: OutputFolder): Promise<readonly SubmissionResult[] | null> {
+  try {
+    return parseGrades(JSON.parse(await fs.readFile(path.join(staff, 'grades.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+export async function appendChanges({ staff }: OutputFolder, changes: readonly string[]): Promise<void> {
+  await fs.appendFile(path.join(staff, 'logs', 'changes.log'), [new Date().toISOString(), ...changes.map((line) => `  ${line}`), ''].join('\n'));
 }
 
 /** What was used, and what went wrong on our side: apart, because they differ from run to run. */

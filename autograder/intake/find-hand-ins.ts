@@ -7,6 +7,7 @@ import { groupBy } from '../group-by.ts';
 import { isArchiveName, withoutArchiveEnding } from './archive-kind.ts';
 import { type Child, folderChildren, zipChildren } from './collection.ts';
 import { type Claim, type Claims, courseSystemClaims } from './course-systems.ts';
+import { sharedInGroups } from './groups.ts';
 import type { HandIn } from './hand-in.ts';
 import { safeId, sourceKey } from './identify.ts';
 import { intakeLimits } from './intake-limits.ts';
@@ -51,9 +52,10 @@ export async function findHandIns(paths: readonly string[], options: FindOptions
     found.push(...own);
     odd.push(...strays.filter((child) => !isHandIn(child)).map(({ name }) => `Not a hand-in, left alone: ${shown(name)}`).toSorted(byText), ...oddities);
   }
-  const handIns = mergedByStudent(found).toSorted((a, b) => byText(a.student.id, b.student.id));
-  const { absent, notes } = compareWithLists(options, found);
-  return { handIns: handIns.map(({ isListed: _isListed, ...handIn }) => handIn), odd: [...odd, ...notes], absent };
+  const { handIns: all, odd: unclear } = sharedInGroups(mergedByStudent(found), options.roster);
+  const handIns = all.toSorted((a, b) => byText(a.student.id, b.student.id));
+  const { absent, notes } = compareWithLists(options, handIns);
+  return { handIns: handIns.map(({ isListed: _isListed, ...handIn }) => handIn), odd: [...odd, ...unclear, ...notes], absent };
 }
 
 /** A path that is a zip, or a folder that directly holds a declared code file, is one hand-in, unless its names are those of a download. */

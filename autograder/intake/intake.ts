@@ -43,7 +43,7 @@ async function read(handIn: HandIn, rules: HandInRules, limits: IntakeLimits): P
     const parts = handIn.parts ?? [await wholePart(handIn.path)];
     const { listing, notes } = mergePieces(await openPieces(parts, rules, limits, files), rules);
     const picked = await pick(listing, rules, limits);
-    return { ...picked, notes: [...notes, ...picked.notes] };
+    return { ...picked, notes: [...(handIn.note === undefined ? [] : [handIn.note]), ...notes, ...picked.notes] };
   } finally {
     await files.close();
   }

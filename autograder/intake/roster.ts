@@ -1,5 +1,5 @@
 /**
- * The roster: who takes the course. A CSV with the columns student_id and, if wanted, name; every further
+ * The roster: who takes the course. A CSV with the columns student_id and, if wanted, name and group; every further
  * column holds another id under which a system knows the student (an e-mail address, the number in Canvas).
  * Who a hand-in belongs to is looked up here by the name under which it was handed out, never by its text.
  */
@@ -16,6 +16,8 @@ export interface Roster {
   readonly students: readonly Student[];
   /** By any id of theirs, folded. */
   readonly byId: ReadonlyMap<string, Student>;
+  /** Members by group, where there is a column for it. */
+  readonly groups: ReadonlyMap<string, readonly Student[]>;
   /** By name, in every order in which systems write its parts; null where two students share it. */
   readonly byName: ReadonlyMap<string, Student | null>;
 }
@@ -32,11 +34,13 @@ export function parseRoster(file: string, bytes: Buffer): Roster {
   const columns = (header?.cells ?? []).map((name) => name.toLowerCase());
   const idAt = columns.indexOf('student_id');
   const nameAt = columns.indexOf('name');
+  const groupAt = columns.indexOf('group');
   if (idAt < 0) throw new IntakeError(`${file} needs a first line with the column student_id, and if wanted name and other ids; it has: ${shown(columns.join(', ')) || 'nothing'}.`);
   const students: Student[] = [];
   const byId = new Map<string, Student>();
   const byName = new Map<string, Student | null>();
   const lines = new Map<Student, number>();
+  const groups = new Map<string, Student[]>();
   for (const { cells, line } of records) {
     const id = cells[idAt] ?? '';
     const name = cells[nameAt] ?? '';
@@ -46,7 +50,9 @@ export function parseRoster(file: string, bytes: Buffer): Roster {
     const student = name === '' ? { id } : { id, name };
     students.push(student);
     lines.set(student, line);
-    const ids = cells.filter((cell, at) => at !== nameAt && cell !== '').map(folded);
+    const group = cells[groupAt] ?? '';
+    if (group !== '') groups.set(group, [...(groups.get(group) ?? []), student]);
+    const ids = cells.filter((cell, at) => at !== nameAt && at !== groupAt && cell !== '').map(folded);
     for (const key of new Set(ids)) {
       const earlier = byId.get(key);
       if (earlier !== undefined) throw new IntakeError(`${file}, line ${line}: "${shown(key)}" is already on line ${lines.get(earlier) ?? '?'}. An id must belong to one student.`);
@@ -54,7 +60,7 @@ export function parseRoster(file: string, bytes: Buffer): Roster {
     }
     for (const key of spellings(name)) byName.set(key, byName.has(key) ? null : student);
   }
-  return { file, students, byId, byName };
+  return { file, students, byId, byName, groups };
 }
 
 export function findInRoster(roster: Roster, ids: readonly string[], name: string | undefined): Student | undefined {

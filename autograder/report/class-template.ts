@@ -12,6 +12,8 @@ export const classBody = `<header class="top">
 {{> attention}}
 {{> distribution}}
 {{> tasks}}
+{{> ungraded}}
+{{> decided}}
 {{> students}}
 {{> details}}
 {{#if notes}}<section class="notes" aria-labelledby="notes">
@@ -35,9 +37,7 @@ const attention = `<section aria-labelledby="attention">
 {{#each stopped}}<tr><th scope="row"><a href="{{student.href}}">{{student.name}}</a></th><td>{{> badge this}}</td><td class="reason">{{reason}}</td></tr>
 {{/each}}</tbody>
 </table></div>{{/if}}
-{{#if notGradable}}<h3>Tasks that could not be graded: a fault of the grader or the machine</h3>
-{{#each notGradable}}{{> waiting this}}
-{{/each}}{{/if}}
+{{#if notGradable}}<p class="calm">Some tasks could not be graded: <a href="#not-gradable">which, and why</a>.</p>{{/if}}
 {{#if awaiting}}<h3>Answers a person marks</h3>
 {{#each awaiting}}{{> waiting this}}
 {{/each}}{{/if}}
@@ -50,6 +50,23 @@ const waiting = `<details class="sheet waiting">
 {{#each students}}<li><a href="{{href}}">{{name}}</a></li>
 {{/each}}</ul>
 </details>`;
+
+const ungraded = `{{#if notGradable}}<section aria-labelledby="not-gradable">
+<h2 id="not-gradable">Not gradable</h2>
+<p class="calm">A fault of the grader or the machine. It costs no marks; grading again may mend it.</p>
+{{#each notGradable}}{{> waiting this}}
+{{/each}}</section>{{/if}}`;
+
+const decided = `{{#if decisions}}<section aria-labelledby="decided">
+<h2 id="decided">Put right by hand</h2>
+<p class="calm">Marks in place of the machine's (manual-marks.csv) and waived tasks (the term's file).</p>
+<div class="sheet scroll" role="group" tabindex="0" aria-labelledby="decided"><table>
+<thead><tr><th scope="col">Task</th><th scope="col">Whose</th><th scope="col">Reason</th></tr></thead>
+<tbody>
+{{#each decisions}}<tr><th scope="row"><code>{{task}}</code></th><td>{{#each students}}<a href="{{href}}">{{name}}</a> {{/each}}{{who}}</td><td class="reason">{{reason}}</td></tr>
+{{/each}}</tbody>
+</table></div>
+</section>{{/if}}`;
 
 const distribution = `<section aria-labelledby="distribution">
 <h2 id="distribution">Marks given by the machine</h2>
@@ -119,4 +136,4 @@ const details = `{{#if details}}<section aria-labelledby="details">
 {{/each}}</details>
 {{/each}}</section>{{/if}}`;
 
-export const classPartials = { attention, waiting, distribution, tasks, students, details } as const;
+export const classPartials = { attention, waiting, ungraded, decided, distribution, tasks, students, details } as const;

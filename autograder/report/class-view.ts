@@ -31,6 +31,8 @@ export interface ClassView {
   readonly notGradable: readonly WaitingView[];
   readonly awaiting: readonly WaitingView[];
   readonly nothingWaits: boolean;
+  /** Marks and waivers that people put in the place of the machine's. */
+  readonly decisions: readonly DecisionView[];
   readonly histogram: Histogram;
   readonly hardest: readonly DifficultyView[];
   readonly mistakes: readonly MistakeView[];
@@ -59,6 +61,14 @@ interface WaitingView {
   readonly reason: string;
   readonly count: string;
   readonly students: readonly Link[];
+}
+
+interface DecisionView {
+  readonly task: string;
+  readonly reason: string;
+  /** Where it is not everybody's. */
+  readonly students: readonly Link[];
+  readonly who: string;
 }
 
 interface StudentRow {
@@ -106,6 +116,7 @@ export function viewClass(unsafe: readonly SubmissionResult[], meta: ClassMeta):
     notGradable,
     awaiting,
     nothingWaits: stopped.length + notGradable.length + awaiting.length === 0,
+    decisions: decisions(tasks, results.filter(({ status }) => status === 'graded').length),
     histogram: histogramOf(results),
     hardest: hardestTasks(tasks),
     mistakes: commonMistakes(tasks),
@@ -150,6 +161,18 @@ function waiting(tasks: readonly TaskOfLinked[], outcome: 'awaiting-person' | 'n
     const students = group.map(({ student }) => student);
     const count = `${students.length} ${students.length === 1 ? 'student' : 'students'}, ${marks(openPoints(first, outcome))} each`;
     return [{ task: first.task, title: onOneLine(first.title), reason: first.checks.length > 0 ? first.message : '', count, students }];
+  });
+}
+
+/** By task and reason; what holds for the whole class names nobody. */
+function decisions(tasks: readonly TaskOfLinked[], graded: number): readonly DecisionView[] {
+  const overridden = tasks.filter(({ task }) => task.marked?.override === true);
+  const groups = groupBy(overridden, ({ task }) => JSON.stringify([task.task, task.marked?.reason ?? '']));
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0]?.task;
+    if (first === undefined) return [];
+    const isEverybody = group.length === graded && graded > 1;
+    return [{ task: first.task, reason: onOneLine(first.marked?.reason ?? ''), students: isEverybody ? [] : group.map(({ student }) => student), who: isEverybody ? 'everybody' : '' }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { compareText, inOrder } from './in-order.ts';
 import { number } from './marks.ts';
+import { openPoints } from './open-points.ts';
 import { isOpen, statusWords } from './outcome-words.ts';
 import { visible } from './visible-text.ts';
 
@@ -39,7 +40,8 @@ function tasksOf(result: SubmissionResult): readonly TaskResult[] {
 }
 
 function taskCell(task: TaskResult | undefined): string {
-  return task === undefined || isOpen(task.outcome) ? '' : number(task.earned);
+  const isSettled = task !== undefined && !isOpen(task.outcome) && openPoints(task, 'awaiting-person') + openPoints(task, 'not-gradable') === 0;
+  return isSettled ? number(task.earned) : '';
 }
 
 function ifGraded({ status }: SubmissionResult, value: number | null): string {

@@ -11,9 +11,20 @@ describe('a class page', () => {
     const attention = page.slice(page.indexOf('What needs a person'), page.indexOf('Marks given by the machine'));
     expect(attention).toContain('The archive holds no vae.ts');
     expect(attention).toContain('could not be started on this machine');
-    expect(attention).toContain('The machine ran out of memory while grading this.');
+    expect(attention).toContain('href="#not-gradable"');
     expect(attention).toContain('6 students, 3 marks each');
     expect(attention).toContain('1 student, 2 marks each');
+  });
+
+  test('goes on with distribution, hardest tasks, common mistakes, what was not gradable and why, and what people decided', () => {
+    const [question] = mixed.questions;
+    const tasks = question?.tasks.map((task, at) => (at === 0 ? { ...task, marked: { override: true, reason: 'Shown on paper.' } } : task)) ?? [];
+    const overridden = { ...mixed, questions: mixed.questions.map((one) => (one === question ? { ...one, tasks } : one)) };
+    const page = classPage([...classOf(5), overridden], meta);
+    const headings = [...page.matchAll(/<h2 id="([\w-]+)"/g)].map((found) => found[1]);
+    expect(headings.filter((id) => ['attention', 'distribution', 'hardest', 'mistakes', 'not-gradable', 'decided', 'students'].includes(id ?? ''))).toEqual(['attention', 'distribution', 'hardest', 'mistakes', 'not-gradable', 'decided', 'students']);
+    expect(page.slice(page.indexOf('id="not-gradable"'))).toContain('The machine ran out of memory while grading this.');
+    expect(page.slice(page.indexOf('id="decided"'))).toContain('Shown on paper.');
   });
 
   test('says so when nothing waits', () => {
