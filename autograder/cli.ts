@@ -6,7 +6,8 @@ import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runE
 import { type FixtureOptions, runGenerate, runVerify } from './commands/fixtures.ts';
 import { type DiffOptions, runDiff } from './commands/fixtures-diff.ts';
 import { type GradeOptions, runGrade } from './commands/grade.ts';
-import { type KitOptions, runKit } from './commands/make-kit.ts';
+import { type AutograderOptions, type KitOptions, runAutograder, runKit } from './commands/make-kit.ts';
+import { type GradescopeRunOptions, runGradescope } from './commands/gradescope-run.ts';
 import { addStudentCommands } from './commands/student-commands.ts';
 import { console, program, run, start } from './program.ts';
 
@@ -98,6 +99,22 @@ exports
   .option('--partial', 'write those that are final although others are not', false)
   .addHelpText('after', '\nExamples:\n  elbow export gradescope --grades reports/staff/grades.json --out gradescope-results')
   .action((options: GradescopeOptions) => run(() => runExportGradescope(options, console)));
+
+exports
+  .command('gradescope-autograder')
+  .description('write the zip from which Gradescope builds an autograder')
+  .argument('<assignment>', 'which homework, e.g. cs236-hw2')
+  .option('--out <zip>', 'where it goes', 'autograder.zip')
+  .option('--fixtures <dir>', 'fixtures to grade with (default: the public ones that come with elbow)')
+  .addHelpText('after', '\nExamples:\n  elbow export gradescope-autograder cs236-hw2 --fixtures ~/autumn-2027 --out autograder.zip')
+  .action((assignment: string, options: AutograderOptions) => run(() => runAutograder(assignment, options, console)));
+
+elbow
+  .command('gradescope-run', { hidden: true })
+  .description('grade the one submission in the container of a Gradescope autograder')
+  .requiredOption('--assignment <id>', 'which homework')
+  .option('--root <dir>', 'the folder that Gradescope mounts', '/autograder')
+  .action((options: GradescopeRunOptions) => run(() => runGradescope(options, console)));
 
 const fixtures = elbow.command('fixtures').description('make and verify the cases that hand-ins are graded with');
 

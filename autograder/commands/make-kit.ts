@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { kitFiles } from '../kit/kit.ts';
+import { autograderFiles, kitFiles } from '../kit/kit.ts';
 import { projectRoot } from '../paths.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { findAssignment, fixturesFolder } from './course-files.ts';
@@ -30,6 +30,25 @@ export async function runKit(id: string, options: KitOptions, console: Console):
   console.print('');
   console.print(`Wrote  ${out} (${kilobytes(zip.length)})`);
   console.print('Next   give it to your students. Theirs: unzip it, npm install, npm run check (README.md in it says more).');
+  return exitCodes.done;
+}
+
+export interface AutograderOptions {
+  readonly out: string;
+  readonly fixtures?: string;
+}
+
+/** `elbow export gradescope-autograder`: what Gradescope builds its container from. */
+export async function runAutograder(id: string, options: AutograderOptions, console: Console): Promise<number> {
+  const assignment = findAssignment(id);
+  const fixtures = fixturesFolder(assignment, options.fixtures);
+  if (!existsSync(path.join(fixtures, 'manifest.json'))) throw new UsageError(`There are no fixtures in ${fixtures}. Make them: elbow fixtures generate --assignment ${id}`);
+  const zip = await zipOf(await autograderFiles(assignment, { root: projectRoot, fixtures }));
+  const out = path.resolve(options.out);
+  await fs.mkdir(path.dirname(out), { recursive: true });
+  await fs.writeFile(out, zip);
+  console.print(`Wrote  ${out} (${kilobytes(zip.length)}). It holds every case: it is for staff only.`);
+  console.print('Next   upload it in Gradescope: Configure Autograder, Zip file upload. The log of each run says which isolation tier its container allows.');
   return exitCodes.done;
 }
 

@@ -9,11 +9,11 @@ declare module 'yazl' {
   }
 }
 
-export async function zipOf(files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<Buffer> {
+export async function zipOf(files: readonly { readonly name: string; readonly bytes: Buffer; readonly executable?: boolean }[]): Promise<Buffer> {
   const zip = new ZipFile();
   // The old kind of date in a zip is local time, so a fixed local date is the same bytes in every zone; the newer kind is not.
   const mtime = new Date(2000, 0, 1);
-  for (const { name, bytes } of files) zip.addBuffer(bytes, name, { mtime, forceDosTimestamp: true });
+  for (const { name, bytes, executable } of files) zip.addBuffer(bytes, name, { mtime, forceDosTimestamp: true, ...(executable === true ? { mode: 0o100755 } : {}) });
   zip.end();
   return buffer(zip.outputStream);
 }

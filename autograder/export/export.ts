@@ -11,7 +11,7 @@ import { moodleWorksheet } from './moodle.ts';
 import { parseSheet, sheetText } from './sheet.ts';
 
 export type { Feedback, FeedbackFile } from './feedback.ts';
-export { type GradescopeResults, gradescopeResults } from './gradescope.ts';
+export { gradescopeMachineResults, type GradescopeResults, gradescopeResults } from './gradescope.ts';
 
 const systems = { canvas: canvasGradebook, moodle: moodleWorksheet } as const;
 export type GradebookSystem = keyof typeof systems;

@@ -40,6 +40,47 @@ export function gradescopeResults({ grade, notes, questions, student }: Submissi
   };
 }
 
+export interface AutograderTest extends Omit<GradescopeTest, 'score' | 'max_score' | 'status' | 'visibility'> {
+  /** None where a person marks. */
+  readonly score?: number;
+  readonly max_score?: number;
+  readonly status?: 'passed' | 'failed';
+  readonly visibility: 'visible';
+}
+
+export interface AutograderResults extends Omit<GradescopeResults, 'tests' | 'visibility'> {
+  readonly visibility: 'visible';
+  readonly tests: readonly AutograderTest[];
+  readonly extra_data: { readonly isolation: { readonly tier: number; readonly why: readonly string[] } };
+}
+
+/**
+ * What the machine says, at once: what persons mark is marked in Gradescope itself, as questions of its own.
+ * Null where a fault of ours left something open, because Gradescope would take its absence for a zero.
+ */
+export function gradescopeMachineResults(result: SubmissionResult, isolation: { readonly tier: number; readonly why: readonly string[] }): AutograderResults | null {
+  const { grade, notes, questions, status, reason, warnings } = result;
+  if (status === 'not-gradable' || grade.notGradablePoints > 0) return null;
+  const tests = questions.flatMap((question, at) =>
+    question.tasks.map((task, place): AutograderTest => {
+      const { score, max_score, status: verdict, ...shown } = testOf(task, `${at + 1}.${place + 1}`);
+      const isOpen = task.outcome === 'awaiting-person' || (task.outcome === 'unanswered' && task.handoutName === '');
+      return { ...shown, ...(isOpen ? {} : { score, max_score, status: verdict }), visibility: 'visible' };
+    }),
+  );
+  const refused = status === 'refused' ? [`Nothing could be read: ${reason ?? ''}`] : [];
+  return {
+    score: grade.raw + grade.bonus,
+    output: ['Graded by elbow. What a person marks is not in this score.', ...refused, ...warnings, ...notes].join('\n'),
+    output_format: 'text',
+    test_output_format: 'text',
+    visibility: 'visible',
+    stdout_visibility: 'hidden',
+    tests,
+    extra_data: { isolation },
+  };
+}
+
 function testOf(task: TaskResult, number: string): GradescopeTest {
   const checks = task.checks.filter(({ outcome }) => outcome !== 'pass').map(sentence);
   return {

@@ -5,18 +5,14 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
+import { filesBelow, inFolder, json, type Json, type KitSources, readJson } from './kit-files.ts';
 import { type KitFile, publicCases } from './public-cases.ts';
 
-export type { KitFile };
+export { autograderFiles } from './gradescope-autograder.ts';
+export type { KitFile, KitSources };
 
 /** Where the checker lies in a kit. Intake skips a folder of this name, so it may stay in a hand-in. */
 export const CHECKER = 'elbow-checker';
-
-export interface KitSources {
-  /** The project, or the place it was deployed to. */
-  readonly root: string;
-  readonly fixtures: string;
-}
 
 /** Sorted by name; all in one folder that is called after the assignment. */
 export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSources): Promise<readonly KitFile[]> {
@@ -68,31 +64,4 @@ function checkerPackage({ version, license, engines, dependencies }: Json): obje
   // Its one native part, which npm picks for the student's system.
   const esbuild = (dependencies as Readonly<Record<string, string>>)['esbuild'];
   return { name: 'elbow-checker', version, private: true, license, type: 'module', engines, bin: { elbow: 'bin/elbow.mjs' }, dependencies: { esbuild } };
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-async function readJson(file: string): Promise<Json> {
-  return JSON.parse(await fs.readFile(file, 'utf8')) as Json;
-}
-
-function json(value: object): Buffer {
-  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-function inFolder(folder: string, files: readonly KitFile[]): readonly KitFile[] {
-  return files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes }));
-}
-
-/** What somebody left in the folder while trying it out is no part of the template. */
-async function filesBelow(folder: string, below = ''): Promise<readonly KitFile[]> {
-  const entries = await fs.readdir(path.join(folder, below), { withFileTypes: true });
-  const found = entries
-    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && name !== 'package-lock.json' && !name.endsWith('.zip'))
-    .map(async (entry) => {
-      const name = path.posix.join(below, entry.name);
-      if (entry.isDirectory()) return filesBelow(folder, name);
-      return entry.isFile() ? [{ name, bytes: await fs.readFile(path.join(folder, name)) }] : [];
-    });
-  return (await Promise.all(found)).flat();
 }

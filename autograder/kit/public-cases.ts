@@ -14,6 +14,7 @@ export interface KitFile {
   /** In the zip, with forward slashes. */
   readonly name: string;
   readonly bytes: Buffer;
+  readonly executable?: boolean;
 }
 
 const parseManifest = parser('the fixture manifest', FixtureManifest);
