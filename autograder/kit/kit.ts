@@ -40,6 +40,11 @@ const PROGRAMS = [
   ['LICENSE', 'LICENSE'],
   ['dist/student-cli.mjs', 'dist/cli.mjs'],
   ['dist/child/cpu.cjs', 'dist/child/cpu.cjs'],
+  // Training: WebAssembly runs everywhere, the other where the student has native TensorFlow.
+  ['dist/trainer/wasm.cjs', 'dist/trainer/wasm.cjs'],
+  ['dist/trainer/native.cjs', 'dist/trainer/native.cjs'],
+  ['dist/child/tfjs-backend-wasm.wasm', 'dist/child/tfjs-backend-wasm.wasm'],
+  ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm-simd.wasm'],
 ] as const;
 
 /** No install script is needed, and some networks do not let them download; the rest only makes npm quiet. */
@@ -55,6 +60,7 @@ function studentPackage({ id }: Assignment, template: readonly KitFile[]): objec
     'check:watch': elbow(`check --assignment ${id} --watch`),
     pack: elbow(`pack --assignment ${id}`),
     derive: elbow('derive'),
+    train: elbow('train'),
     doctor: elbow('doctor'),
   };
   return { ...rest, scripts, devDependencies: { ...(devDependencies as Json | undefined), 'elbow-checker': `file:./${CHECKER}` } };

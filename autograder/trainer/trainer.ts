@@ -10,12 +10,13 @@ import type { TrainingEnding, TrainingEvent, TrainingJob, TrainingOrder } from '
 
 export type { TrainingEnding, TrainingEvent, TrainingJob };
 
-const tfjsNode = path.join(projectRoot, 'node_modules/@tensorflow/tfjs-node');
-const binding = path.join(tfjsNode, 'lib/napi-v8/tfjs_binding.node');
+/** In the project, or beside the checker of a kit where the student installed it. */
+const bindings = [projectRoot, path.dirname(projectRoot)].map((folder) => path.join(folder, 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node'));
+const binding = bindings.find((file) => fs.existsSync(file));
 
 /** Whether native TensorFlow is there; `elbow doctor` finds out whether it works. */
 export function hasNativeTraining(): boolean {
-  return fs.existsSync(binding);
+  return binding !== undefined;
 }
 
 /** The training process could not do its work, and no code of a student's is to blame. */
@@ -49,7 +50,7 @@ export async function train(job: TrainingJob, onEvent: (event: TrainingEvent) =>
 }
 
 function environmentOf({ backend, threads }: TrainingJob): NodeJS.ProcessEnv {
-  if (backend === 'wasm') return {};
+  if (backend === 'wasm' || binding === undefined) return {};
   return {
     ELBOW_TENSORFLOW_BINDING: binding,
     TF_CPP_MIN_LOG_LEVEL: '3',

@@ -38,7 +38,8 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
       .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
       .map((entry) => path.relative(path.join(projectRoot, 'student-template', assignment.id), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
     const cases = questions.flatMap((id) => [`${id}.json`, ...(fs.existsSync(path.join(fixtures, `${id}.safetensors`)) ? [`${id}.safetensors`] : [])]);
-    const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', 'dist/cli.mjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];
+    const wasm = ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm.wasm'];
+    const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', ...wasm, 'dist/cli.mjs', 'dist/trainer/native.cjs', 'dist/trainer/wasm.cjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];
     const given = [...assignment.handIn.given, ...assignment.handIn.written].map((name) => `student-template/${assignment.id}/${name}`);
     const expected = ['.npmrc', ...template, ...[...checker, ...given].map((name) => `${CHECKER}/${name}`)].map((name) => `${assignment.id}/${name}`);
     expect([...kit.keys()].toSorted()).toEqual(expected.toSorted());
@@ -101,11 +102,11 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
 
   test('is built from the grader’s own files alone', () => {
     // The bundler writes the name of every file above its code, which it may have changed.
-    for (const name of ['dist/cli.mjs', 'dist/child/cpu.cjs']) {
+    for (const name of ['dist/cli.mjs', 'dist/child/cpu.cjs', 'dist/trainer/native.cjs', 'dist/trainer/wasm.cjs']) {
       const parts = [...textOf(`${assignment.id}/${CHECKER}/${name}`).matchAll(/^\s*\/\/ ([\w@./-]+\.(?:[cm]?[jt]s|json))$/gm)].map((found) => found[1] ?? '');
       expect(parts.length).toBeGreaterThan(50);
       const folders = new Set(parts.map((part) => part.split('/')[0]));
-      expect([...folders].filter((folder) => !['node_modules', 'contract', 'assignments', 'autograder'].includes(folder ?? ''))).toEqual([]);
+      expect([...folders].filter((folder) => !['node_modules', 'contract', 'assignments', 'autograder', 'data', 'training'].includes(folder ?? ''))).toEqual([]);
     }
   });
 
