@@ -70,7 +70,7 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
     ...(grading.boxes === undefined ? {} : { boxes: grading.boxes }),
   });
   try {
-    const context = { key: grading.key, pool, code, backendFor: backendFor(grading) };
+    const context = { key: grading.key, pool, code, backendFor: (weight: AskedCase['weight']) => language.backendFor(grading.backend, weight) };
     const own = new Map<string, TaskResult>();
     for (const task of tasksOf(assignment)) {
       if (task.kind === 'function') own.set(task.id, await gradeFunctionTask(task, context));
@@ -198,10 +198,4 @@ function unplacedNotes(submission: Submission, templateTexts: readonly TextFile[
     const text = unplacedText(submission, templateTexts, path);
     return text === '' ? [] : [`${path}: this stands above the first heading and belongs to no task: ${text}`];
   });
-}
-
-/** Small cases run where a child starts fastest, heavy ones on WebAssembly: native TensorFlow takes longer to start than they take. */
-function backendFor({ backend }: Grading): (weight: AskedCase['weight']) => Backend {
-  if (backend !== 'auto') return () => backend;
-  return (weight) => (weight === 'heavy' ? 'wasm' : 'cpu');
 }

@@ -85,6 +85,7 @@ async function bundleChildren(esbuild, work) {
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
     fs.copyFileSync(path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), path.join(work, 'child', file));
   }
+  fs.cpSync(path.join(root, 'autograder/languages/python/child'), path.join(work, 'child/python'), { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
   return built.map(({ metafile }) => metafile);
 }
 
@@ -202,7 +203,7 @@ function hashTree(hash, file) {
   if (stat === undefined) return;
   if (stat.isDirectory()) {
     for (const entry of fs.readdirSync(file).toSorted()) hashTree(hash, path.join(file, entry));
-  } else if (/\.(ts|mjs)$|package-lock\.json$/.test(file)) {
+  } else if (/\.(ts|mjs|py)$|package-lock\.json$/.test(file)) {
     hash.update(path.relative(root, file)).update(fs.readFileSync(file));
   }
 }

@@ -15,4 +15,6 @@ export interface LanguageAdapter {
   readonly prepare: (files: readonly TextFile[]) => Promise<PreparedCode>;
   /** How to start the child on a backend, or null where this machine does not have that backend. */
   readonly launch: (backend: Backend) => Launch | null;
+  /** Where a case runs: on what the command line asks for, or ('auto') on what suits its size. */
+  readonly backendFor: (asked: Backend | 'auto', weight: 'light' | 'heavy') => Backend;
 }

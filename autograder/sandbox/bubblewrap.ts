@@ -30,7 +30,7 @@ export function boxCommand(launch: Launch, ceiling: ResourceCeiling, enforcement
     // Always the same user inside: what a program sees must not differ from box to box.
     ...['--clearenv', '--hostname', 'box', '--uid', '1000', '--gid', '1000'],
     ...['--ro-bind', source(program), '/program'],
-    ...librariesOf(program, launch).flatMap((library) => ['--ro-bind', source(library), library]),
+    ...mountedAsTheyLie(program, launch).flatMap((place) => ['--ro-bind', source(place), place]),
     ...mounts,
     // No device at all: the mode of a device that belongs to the box's user could be changed from within.
     // Native TensorFlow opens /dev/urandom as it loads, and aborts where it cannot; any bytes will do.
@@ -54,6 +54,10 @@ export function boxCommand(launch: Launch, ceiling: ResourceCeiling, enforcement
     inputs: [options.map((option) => `${option}\0`).join(''), filter()],
     reportsPid: true,
   };
+}
+
+function mountedAsTheyLie(program: string, launch: Launch): readonly string[] {
+  return [...new Set([...librariesOf(program, launch), ...(launch.places?.() ?? [])])];
 }
 
 let knownFilter: Buffer | null = null;

@@ -13,6 +13,8 @@ export interface Launch {
   /** Further files that must lie beside those named in `arguments`. */
   readonly files: readonly string[];
   readonly environment: Readonly<Record<string, string | { readonly file: string }>>;
+  /** Files and folders that must lie where they lie on this machine; asked for when a box is made. */
+  readonly places?: () => readonly string[];
 }
 
 export interface Command {

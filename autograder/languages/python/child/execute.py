@@ -1,0 +1,170 @@
+"""Runs one call on the student's code and measures what the grader asked for."""
+import inspect
+
+import torch
+
+from elbow_child.models import build_model
+from elbow_child.python_noise import seed_other_generators
+from elbow_child.thrown import describe_thrown
+from elbow_child.unanswered import is_empty, reason_unanswered
+from elbow_child.values import PayloadReader, PayloadWriter, plain_data
+
+
+class Unanswered(Exception):
+    """Nobody has written this function."""
+
+
+def execute(call, payload, surroundings):
+    """The answer to a call, and its numbers."""
+    reader, writer = PayloadReader(payload), PayloadWriter()
+    noise = surroundings.noise
+    try:
+        result, gradients = run(call, reader, writer, surroundings)
+    except Unanswered as reason:
+        result, gradients = {'kind': 'unanswered', 'reason': str(reason)[:4000]}, []
+    except BaseException as error:
+        result, gradients = judge_raised(error, call, surroundings), []
+    finally:
+        noise.stop()
+    answer = {'type': 'answer', 'id': call['id'], 'result': result, 'gradients': gradients, 'draws': noise.draws(), 'operations': noise.operations}
+    return answer, writer.bytes()
+
+
+def run(call, reader, writer, surroundings):
+    noise = surroundings.noise
+    stream = call['noise'].get('stream')
+    stream = torch.zeros(0) if stream is None else reader.tensor(stream)
+    undo_settings()
+    # Loading draws from no stream, and the same hand-in loads the same way each time.
+    torch.manual_seed(call['noise']['seed'])
+    with noise:
+        found = find_function(call, surroundings)
+        function, arguments, parameters = bind(found, call, reader, surroundings)
+        noise.start(stream, call['noise']['seed'])
+        seed_other_generators(call['noise']['seed'])
+        returned = finished(function(*arguments))
+        noise.stop()
+        draws, operations = noise.draws(), noise.operations
+        if returned is None and is_empty(surroundings.source(call['module']), call['function']):
+            raise Unanswered('%s has not been written yet' % call['function'])
+        value = plain_data(returned, writer)
+        gradients = [{'component': wanted['component'], **differentiated(returned, wanted, parameters, reader, writer)} for wanted in call['gradients']]
+    noise.operations = operations
+    return {'kind': 'returned', 'value': value}, gradients
+
+
+def undo_settings():
+    """What an earlier task left behind must not cost this one."""
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(torch.float32)
+
+
+def find_function(call, surroundings):
+    module, name = call['module'], call['function']
+    if not surroundings.modules.has(module):
+        raise Unanswered('%s is not in the hand-in' % module)
+    loaded = surroundings.modules.load(module)
+    first, *rest = name.split('.')
+    failure = surroundings.modules.failures.get(module)
+    if failure is not None and first not in vars(loaded):
+        raise failure
+    found = vars(loaded).get(first)
+    for part in rest:
+        found = getattr(found, part, None)
+    if found is None:
+        raise Unanswered('%s has nothing named %s' % (module, name))
+    return found
+
+
+def bind(found, call, reader, surroundings):
+    """What to call, with which arguments, and what gradients are taken with respect to."""
+    model = next((argument['model'] for argument in call['arguments'] if argument['kind'] == 'model'), None)
+    arguments, parameters = [], {}
+    function = found
+    if model is not None and '.' in call['function']:
+        owner, method = call['function'].rsplit('.', 1)
+        student_class = find_function({**call, 'function': owner}, surroundings)
+        built, parameters = build_model(student_class, model, reader, surroundings.nns)
+        function = getattr(built, method)
+    for argument in call['arguments']:
+        if argument['kind'] == 'number':
+            value = argument['value']
+            arguments.append(int(value) if float(value).is_integer() else value)
+        elif argument['kind'] == 'tensor':
+            tensor = reader.tensor(argument['tensor'])
+            if model is None and call['gradients'] and tensor.dtype == torch.float32:
+                parameters[argument['name']] = [tensor.requires_grad_()]
+                # Not a leaf, as what a network returns is none: it may be changed in place.
+                tensor = tensor.clone()
+            arguments.append(tensor)
+        elif '.' not in call['function']:
+            built, parameters = plain_model(argument['model'], reader)
+            arguments.append(built)
+    return function, arguments, parameters
+
+
+def plain_model(model, reader):
+    """For a function that takes the model as an argument: an object with the homework's networks and no more."""
+    from elbow_child.models import Nns
+
+    return build_model(torch.nn.Module, model, reader, Nns())
+
+
+def finished(returned):
+    """An async function waits for nothing here, so it ends in one step."""
+    if not inspect.iscoroutine(returned):
+        return returned
+    try:
+        returned.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError('it waits for something that never comes')
+
+
+def differentiated(returned, wanted, parameters, reader, writer):
+    try:
+        scalar = scalar_of(component_of(returned, wanted), wanted, reader)
+        flat = [parameter for group in parameters.values() for parameter in group]
+        if not scalar.requires_grad or not flat:
+            found = [None] * len(flat)
+        else:
+            found = list(torch.autograd.grad(scalar, flat, retain_graph=True, allow_unused=True))
+    except BaseException as error:
+        return {'modules': [], 'error': describe_thrown(error)['message']}
+    modules = []
+    for module, group in parameters.items():
+        pieces, found = found[:len(group)], found[len(group):]
+        if all(piece is None for piece in pieces):
+            modules.append({'module': module, 'tensor': None})
+            continue
+        # A parameter that the result does not depend on has a gradient of zero.
+        whole = torch.cat([(torch.zeros_like(parameter) if piece is None else piece).reshape(-1) for parameter, piece in zip(group, pieces)])
+        modules.append({'module': module, 'tensor': writer.tensor(whole)})
+    return {'modules': modules}
+
+
+def component_of(returned, wanted):
+    component = wanted['component']
+    found = returned
+    if component != '':
+        if type(returned) in (list, tuple) or isinstance(returned, tuple):
+            place = wanted.get('position', -1)
+            found = returned[place] if 0 <= place < len(returned) else None
+        else:
+            found = returned.get(component) if isinstance(returned, dict) else None
+    if not isinstance(found, torch.Tensor):
+        raise TypeError('what is returned is not a tensor' if component == '' else '%s is not a tensor' % component)
+    return found
+
+
+def scalar_of(component, wanted, reader):
+    if 'weights' not in wanted:
+        return component.reshape(())
+    return (component * reader.tensor(wanted['weights'])).sum()
+
+
+def judge_raised(error, call, surroundings):
+    reason = reason_unanswered(error, surroundings.source(call['module']), call['function'])
+    if reason is not None:
+        return {'kind': 'unanswered', 'reason': reason}
+    return {'kind': 'threw', 'error': describe_thrown(error)}
