@@ -38,9 +38,14 @@ export interface Grading extends MeasuringPart {
   readonly backend: Backend | 'auto';
   /** Children that a batch has started ahead. */
   readonly boxes?: WarmBoxes;
+  /** The same assignment as it is asked and graded in other languages, by language. */
+  readonly otherLanguages?: ReadonlyMap<string, InLanguage>;
   /** Printed on every page. */
   readonly warnings: readonly string[];
 }
+
+/** What of a grading depends on the language of the hand-in. */
+export type InLanguage = Pick<Grading, 'assignment' | 'key' | 'language' | 'originals' | 'boxes'>;
 
 /** What a hand-in used: kept apart from the result, so that a rerun gives the same bytes. */
 export interface Usage {
@@ -54,10 +59,11 @@ export interface Graded {
 }
 
 /** Grades what intake handed on; `onTask` hears of each task as it is done. */
-export async function gradeIntake(intake: Intake, grading: Grading, onTask: (task: TaskResult) => void = () => undefined): Promise<Graded> {
+export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task: TaskResult) => void = () => undefined): Promise<Graded> {
   const started = performance.now();
-  if (intake.kind === 'refused') return { result: refusedResult(intake.refusal, grading), usage: { cpuSeconds: 0, wallSeconds: 0 } };
+  if (intake.kind === 'refused') return { result: refusedResult(intake.refusal, whole), usage: { cpuSeconds: 0, wallSeconds: 0 } };
   const { submission } = intake;
+  const grading = inItsLanguage(whole, submission);
   const { assignment, language, originals } = grading;
   const code = await language.prepare(submission.code);
   const given = await language.prepare(originals);
@@ -91,7 +97,7 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
     const result: SubmissionResult = {
       ...frame(submission, grading),
       status: 'graded',
-      notes: [...submission.notes, ...editedHelpers(submission, originals), ...unplacedNotes(submission, grading.templateTexts)],
+      notes: [...submission.notes, ...language.noteEdits(submission.code, originals), ...unplacedNotes(submission, grading.templateTexts)],
       questions,
       grade: gradeOf(questions),
     };
@@ -99,6 +105,12 @@ export async function gradeIntake(intake: Intake, grading: Grading, onTask: (tas
   } finally {
     await pool.close();
   }
+}
+
+/** The grading of hand-ins in one language, that of this one. */
+export function inItsLanguage({ otherLanguages, ...grading }: Grading, { language }: Submission): Grading {
+  const own = language === undefined ? undefined : otherLanguages?.get(language);
+  return own === undefined ? grading : { ...grading, ...own };
 }
 
 /** A hand-in that the grader itself failed on: its marks are open, never zero. */
@@ -183,13 +195,6 @@ function whereOf(task: Task): string {
   if (task.kind === 'trained') return checkpointPath(task.run);
   if (task.kind === 'figure') return task.picture;
   return task.kind === 'derivation' ? task.file : '';
-}
-
-function editedHelpers(submission: Submission, originals: readonly TextFile[]): readonly string[] {
-  const texts = new Map(originals.map(({ path, text }) => [path, text.trim()]));
-  return submission.code
-    .filter(({ path, text }) => texts.has(path) && texts.get(path) !== text.trim())
-    .map(({ path }) => `${path} was edited. Its given functions were used as they were given; what you added beside them works.`);
 }
 
 /** What was typed where no answer is looked for is read out, so that it is never lost in silence. */

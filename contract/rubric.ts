@@ -6,19 +6,36 @@ import { Task } from './task.ts';
 
 const strict = { additionalProperties: false } as const;
 
+const handInRules = {
+  /** Files read from a hand-in; anything else is listed and left alone. */
+  code: Type.Array(Type.String()),
+  /** Extra code is welcome under these endings, so that a student may split a file. */
+  extraCode: Type.Array(Type.String()),
+  written: Type.Array(Type.String()),
+  /** What training makes (weights, numbers, pictures): read as bytes where it is there, and never missed where it is not. */
+  results: Type.Array(Type.String()),
+  /** Given helpers: the originals are used, an edited copy is noted. */
+  given: Type.Array(Type.String()),
+  /** What comes with the template and is no part of an answer: neither read nor mentioned. */
+  scaffolding: Type.Array(Type.String()),
+};
+
+/** What is handed in where the homework is done in another language than the one the assignment is written for. */
+export const OtherRules = Type.Object(
+  {
+    ...handInRules,
+    /** The folder that holds the code, and other names under which courses know it ('' for none at all). */
+    home: Type.Object({ name: Type.String(), aliases: Type.Array(Type.String()) }, strict),
+  },
+  strict,
+);
+export type OtherRules = Static<typeof OtherRules>;
+
 export const HandInRules = Type.Object(
   {
-    /** Files read from a hand-in; anything else is listed and left alone. */
-    code: Type.Array(Type.String()),
-    /** Extra code is welcome under these endings, so that a student may split a file. */
-    extraCode: Type.Array(Type.String()),
-    written: Type.Array(Type.String()),
-    /** What training makes (weights, numbers, pictures): read as bytes where it is there, and never missed where it is not. */
-    results: Type.Array(Type.String()),
-    /** Given helpers: the originals are used, an edited copy is noted. */
-    given: Type.Array(Type.String()),
-    /** What comes with the template and is no part of an answer: neither read nor mentioned. */
-    scaffolding: Type.Array(Type.String()),
+    ...handInRules,
+    /** By language. A hand-in is in the one of which it holds the most files. */
+    otherLanguages: Type.Optional(Type.Record(Type.String(), OtherRules)),
   },
   strict,
 );
@@ -45,6 +62,19 @@ export const Limits = Type.Object(
 );
 export type Limits = Static<typeof Limits>;
 
+/** The words in which another language asks the same. */
+export const InLanguage = Type.Object(
+  {
+    limits: Limits,
+    /** Of each function task, by id: where its function is found and what it is called. */
+    functions: Type.Record(Type.String(), Type.Object({ module: Type.String(), function: Type.String() }, strict)),
+    /** Hints that speak of the language, by kind of check. */
+    hints: Type.Record(Type.String(), Type.String()),
+  },
+  strict,
+);
+export type InLanguage = Static<typeof InLanguage>;
+
 export const Question = Type.Object({ id: Type.String(), title: Type.String(), tasks: Type.Array(Task) }, strict);
 export type Question = Static<typeof Question>;
 
@@ -54,6 +84,8 @@ export const Assignment = Type.Object(
     title: Type.String(),
     handIn: HandInRules,
     limits: Limits,
+    /** How the same questions are asked in other languages, by language. */
+    otherLanguages: Type.Optional(Type.Record(Type.String(), InLanguage)),
     /** False: a wrong function also costs the marks of every function that calls it. Absent: true. */
     mistakePaidOnce: Type.Optional(Type.Boolean()),
     questions: Type.Array(Question),
@@ -66,4 +98,20 @@ export type Assignment = Static<typeof Assignment>;
 
 export function tasksOf(assignment: Assignment): readonly Task[] {
   return assignment.questions.flatMap((question) => question.tasks);
+}
+
+/** The assignment as it is asked in a language; as it is written where it knows no other words. */
+export function inLanguage(assignment: Assignment, language: string): Assignment {
+  const words = assignment.otherLanguages?.[language];
+  const rules = assignment.handIn.otherLanguages?.[language];
+  if (words === undefined || rules === undefined) return assignment;
+  const questions = assignment.questions.map((question) => ({ ...question, tasks: question.tasks.map((task) => taskIn(task, words)) }));
+  return { ...assignment, handIn: rules, limits: words.limits, questions };
+}
+
+function taskIn(task: Task, { functions, hints }: InLanguage): Task {
+  if (task.kind !== 'function') return task;
+  const names = functions[task.id];
+  if (names === undefined) throw new Error(`nothing says where ${task.id} is found`);
+  return { ...task, ...names, checks: task.checks.map((check) => ({ ...check, hint: hints[check.kind] ?? check.hint })) };
 }

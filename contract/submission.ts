@@ -28,6 +28,8 @@ export interface Submission {
   readonly student: Student;
   /** The file or folder it came from, as the instructor would recognise it. */
   readonly source: string;
+  /** Absent: the one that the assignment is written for. */
+  readonly language?: string;
   readonly code: readonly TextFile[];
   readonly written: readonly TextFile[];
   readonly attachments: readonly Attachment[];

@@ -8,6 +8,16 @@ const strict = { additionalProperties: false } as const;
 
 export const HELPERS_FILE = 'helpers.json';
 
+/** `helpers.python.json`: the same in another language. */
+export function helpersFile(language: string): string {
+  return HELPERS_FILE.replace('.json', `.${language}.json`);
+}
+
+/** The language of such a file; null for every other name. */
+export function languageOfHelpers(name: string): string | null {
+  return /^helpers\.([a-z]+)\.json$/.exec(name)?.[1] ?? null;
+}
+
 export const SuppliedHelpers = Type.Object(
   {
     /** For each task that another builds on, the file below in which its function is found. */

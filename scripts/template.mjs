@@ -3,8 +3,9 @@
  *
  *   node scripts/template.mjs [--check] [id ...]
  *
- * Every `reference/<id>/*.ts` becomes `student-template/<id>/*.ts`: what stands between
- * `// solution:begin` and `// solution:end` is left out, and `// stub: code` becomes `code`. The
+ * Every `reference/<id>/*.ts` becomes `student-template/<id>/*.ts`, and every `.py` below
+ * `reference/<id>/python` lies in the same place of the template: what stands between `// solution:begin`
+ * and `// solution:end` is left out, and `// stub: code` becomes `code` (in Python after `#`). The
  * files named in `reference/<id>/given.json` are copied whole into its folder. Everything else in
  * the template (README, answers, derivations) is written by hand and left alone. With --check
  * nothing is written, and the exit code is 1 if a file would change.
@@ -43,22 +44,30 @@ function templateFiles(id) {
   const places = new Map([
     ...questions.map((name) => [path.posix.join(id, name), name]),
     ...given.files.map((file) => [file, path.posix.join(given.folder, path.posix.basename(file))]),
+    ...pythonFiles(id).map((name) => [path.posix.join(id, name), name]),
   ]);
   if (new Set(places.values()).size !== places.size) throw new Error(`${id}: two files would have the same name`);
 
   return new Map([...places].map(([source, place]) => [place, studentText(source, places)]));
 }
 
+function pythonFiles(id) {
+  const folder = path.join(reference, id, 'python');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true }).map((name) => name.split(path.sep).join('/'));
+  return names.filter((name) => name.endsWith('.py')).map((name) => `python/${name}`);
+}
+
 function studentText(source, places) {
   const lines = [];
   let hidden = false;
   for (const line of readFileSync(path.join(reference, source), 'utf8').split('\n')) {
-    const marker = /^\s*\/\/ solution:(begin|end)$/.exec(line)?.[1];
+    const marker = /^\s*(?:\/\/|#) solution:(begin|end)$/.exec(line)?.[1];
     if (marker !== undefined) {
       if (hidden !== (marker === 'end')) throw new Error(`${source}: solution:${marker} without its partner`);
       hidden = marker === 'begin';
     } else if (!hidden) {
-      const stub = /^(\s*)\/\/ stub: (.*)$/.exec(line);
+      const stub = /^(\s*)(?:\/\/|#) stub: (.*)$/.exec(line);
       lines.push(stub === null ? moveImport(line, source, places) : stub[1] + stub[2]);
     }
   }
@@ -102,7 +111,7 @@ function leftovers(folder, files) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true })
     .map((name) => name.split(path.sep).join('/'))
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('node_modules/') && !files.has(name));
+    .filter((name) => /\.(ts|py)$/.test(name) && !name.startsWith('node_modules/') && !files.has(name));
 }
 
 function report(id, place, problem, deed) {

@@ -4,6 +4,7 @@ import { fsvae } from './fsvae.ts';
 import { gmvae } from './gmvae.ts';
 import { iwae } from './iwae.ts';
 import { limits } from './limits.ts';
+import { inPython, pythonRules } from './python.ts';
 import { ssvae } from './ssvae.ts';
 import { results } from './trained.ts';
 import { vae } from './vae.ts';
@@ -19,8 +20,10 @@ export const assignment: Assignment = {
     given: ['given/divergences.ts', 'given/interfaces.ts', 'given/likelihoods.ts', 'given/reduce.ts', 'given/unanswered.ts'],
     results,
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
+    otherLanguages: { python: pythonRules },
   },
   limits,
+  otherLanguages: { python: inPython },
   mistakePaidOnce: true,
   questions: [vae, gmvae, iwae, ssvae, fsvae],
   bands: [...bands],

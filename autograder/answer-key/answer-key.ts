@@ -21,7 +21,7 @@ import type { Argument, Question } from '../../contract/question.ts';
 import { decodeSafetensors } from '../../contract/safetensors.ts';
 import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import { parser } from '../../contract/schema.ts';
-import { HELPERS_FILE, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
+import { HELPERS_FILE, languageOfHelpers, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
 import type { FixtureStatistics, StatisticalExpectation } from '../../contract/statistics.ts';
 import { componentOrder, type FunctionTask } from '../../contract/task.ts';
 import type { TensorData } from '../../contract/values.ts';
@@ -54,6 +54,8 @@ export interface AnswerKey {
   readonly mistakesFor: (task: FunctionTask) => readonly KnownMistake[];
   /** Null where the set has none, and for a student's own check: nothing there would keep them from being read. */
   readonly helpers: SuppliedHelpers | null;
+  /** The same in other languages, by language. */
+  readonly otherHelpers: ReadonlyMap<string, SuppliedHelpers>;
   /** What is asked where noise cannot be compared exactly: of a function without any, nothing. */
   readonly statisticalQuestionsFor: (task: FunctionTask) => readonly Question[];
   readonly statisticalExpectationFor: (task: FunctionTask) => StatisticalExpectation | null;
@@ -77,6 +79,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
   const cases = new Map<string, readonly FixtureCase[]>();
   const mistakes = new Map<string, readonly FixtureMistake[]>();
   let helpers: SuppliedHelpers | null = null;
+  const otherHelpers = new Map<string, SuppliedHelpers>();
   const statistics = new Map<string, FixtureStatistics>();
   for (const [name, hash] of Object.entries(manifest.files)) {
     const bytes = await readFixture(folder, name);
@@ -85,6 +88,11 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     }
     if (name === HELPERS_FILE) {
       helpers = options.basicOnly ? null : parseHelpers(JSON.parse(bytes.toString('utf8')));
+      continue;
+    }
+    const language = languageOfHelpers(name);
+    if (language !== null) {
+      if (!options.basicOnly) otherHelpers.set(language, parseHelpers(JSON.parse(bytes.toString('utf8'))));
       continue;
     }
     if (name.endsWith('.safetensors')) for (const [key, tensor] of decodeSafetensors(bytes)) tensors.set(`${stem(name)}/${key}`, tensor);
@@ -110,6 +118,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     engine: `TensorFlow.js ${manifest.engine.tfjs} on ${manifest.engine.backend}`,
     tasks: new Set(cases.keys()),
     helpers,
+    otherHelpers,
     questionsFor: (task) => shown(task).map((entry) => asked(task, entry, tensor(questionOf(task)))),
     expectationsFor: (task) => shown(task).map((entry) => expected(entry, tensor(questionOf(task)))),
     mistakesFor: (task) => {

@@ -2,7 +2,7 @@
 import { tasksOf } from '../../contract/rubric.ts';
 import type { Intake } from '../../contract/submission.ts';
 import { type HandIn, readHandIn } from '../intake/intake.ts';
-import { type Graded, gradeIntake, type Grading, notGradableResult } from '../pipeline.ts';
+import { type Graded, gradeIntake, type Grading, type InLanguage, notGradableResult } from '../pipeline.ts';
 import { WarmBoxes } from '../session/warm-boxes.ts';
 
 export interface BatchOptions {
@@ -17,8 +17,9 @@ export interface BatchOptions {
 /** Grades all hand-ins, or stops starting new ones once the signal is aborted. */
 export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, options: BatchOptions): Promise<void> {
   const queue = handIns.values();
-  const boxes = startAhead(grading);
-  const stop = (): void => void boxes.close();
+  const all = withBoxes(grading);
+  const close = (): Promise<unknown> => Promise.all([all, ...(all.otherLanguages?.values() ?? [])].map(({ boxes }) => boxes?.close()));
+  const stop = (): void => void close();
   options.signal.addEventListener('abort', stop, { once: true });
   // A report that cannot be written ends the batch: what the others are at would be lost as well.
   const failed = new AbortController();
@@ -26,7 +27,7 @@ export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, o
   const work = async (): Promise<void> => {
     for (const handIn of queue) {
       if (over.aborted) return;
-      const { graded, fault } = await gradeOne(handIn, { ...grading, boxes }, options.grade ?? gradeIntake);
+      const { graded, fault } = await gradeOne(handIn, all, options.grade ?? gradeIntake);
       // What was killed by Ctrl-C says nothing about the hand-in.
       if (over.aborted) return;
       await options.onGraded(graded, fault).catch((error: unknown) => {
@@ -39,12 +40,17 @@ export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, o
     await Promise.all(Array.from({ length: Math.max(1, Math.min(options.jobs, handIns.length)) }, work));
   } finally {
     options.signal.removeEventListener('abort', stop);
-    await boxes.close();
+    await close();
   }
 }
 
-/** One child of each backend in use waits ready: while it is taken, the next one starts. */
-function startAhead({ language, isolation, assignment }: Grading): WarmBoxes {
+/** Of each language one child of each backend in use waits ready: while it is taken, the next one starts. */
+function withBoxes(grading: Grading): Grading {
+  const others = [...(grading.otherLanguages ?? [])].map(([name, own]) => [name, { ...own, boxes: startAhead(own, grading.isolation) }] as const);
+  return { ...grading, boxes: startAhead(grading, grading.isolation), otherLanguages: new Map(others) };
+}
+
+function startAhead({ language, assignment }: InLanguage, isolation: Grading['isolation']): WarmBoxes {
   return new WarmBoxes({ launch: language.launch, isolation, limits: assignment.limits, tasks: tasksOf(assignment).length, ahead: 1 });
 }
 

@@ -11,13 +11,14 @@ import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { openEvaluator } from '../evaluator/evaluator.ts';
 import { readHandIn } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
-import { gradeIntake, type Grading } from '../pipeline.ts';
+import { gradeIntake, type Grading, inItsLanguage } from '../pipeline.ts';
 import { taskLine, terminalSummary } from '../report/report.ts';
 import { WarmBoxes } from '../session/warm-boxes.ts';
 import { checkerWithMemory } from './check-again.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { findAssignment, fixturesFolder, ownFolderRules, readOriginals, readTemplateTexts, recogniseAssignment } from './course-files.ts';
 import { definitionPlaces } from './definition-places.ts';
+import { inOtherLanguages } from './other-languages.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface CheckOptions {
@@ -38,23 +39,26 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
   const whole = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
   const assignment = options.task === undefined ? whole : onlyTask(whole, options.task);
   const evaluator = openEvaluator({ backend: 'auto', ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
-  const grading: Grading = {
+  const key = await openAnswerKey(fixturesFolder(whole, options.fixtures), { basicOnly: true });
+  const anyLanguage: Grading = {
     ...(evaluator === null ? {} : { evaluator }),
     assignment,
-    key: await openAnswerKey(fixturesFolder(whole, options.fixtures), { basicOnly: true }),
+    key,
     language: languages.typescript,
     originals: await readOriginals(whole),
     templateTexts: await readTemplateTexts(whole),
     isolation: 'none',
     backend: 'cpu',
     warnings: [],
+    otherLanguages: await inOtherLanguages(assignment, key),
   };
   const read = (): Promise<Intake> => readHandIn({ student: { id: path.basename(root) }, source: root, path: root }, ownFolderRules(whole));
   try {
-    if (options.watch) return await watch(root, read, grading, console);
     const intake = await read();
+    const grading = intake.kind === 'submission' ? inItsLanguage(anyLanguage, intake.submission) : anyLanguage;
+    if (options.watch) return await watch(root, read, grading, console);
     const { result } = await gradeIntake(intake, grading);
-    console.print(terminalSummary(result, { places: placesIn(intake, assignment) }).trimEnd());
+    console.print(terminalSummary(result, { places: placesIn(intake, grading.assignment) }).trimEnd());
     return exitCodeOf(result);
   } finally {
     evaluator?.close();

@@ -16,7 +16,7 @@ export function findAssignment(id: string): Assignment {
 
 /** The assignment whose files lie here; a student need not know its id. */
 export function recogniseAssignment(root: string): Assignment {
-  const fitting = [...assignments.values()].filter(({ handIn }) => handIn.code.some((file) => existsSync(path.join(root, file))));
+  const fitting = [...assignments.values()].filter(({ handIn }) => filesThatTell(handIn).some((file) => existsSync(path.join(root, file))));
   const [found, ...others] = fitting;
   if (found === undefined) {
     const wanted = [...assignments.values()].map(({ id, handIn }) => `  ${id}: ${handIn.code.join(', ')}`).join('\n');
@@ -24,6 +24,15 @@ export function recogniseAssignment(root: string): Assignment {
   }
   if (others.length > 0) throw new UsageError(`This folder fits ${fitting.map(({ id }) => id).join(' and ')}: say which with --assignment.`);
   return found;
+}
+
+/** Of every language, and by every name under which courses know the folder of the code. */
+function filesThatTell({ code, otherLanguages = {} }: Assignment['handIn']): readonly string[] {
+  const others = Object.values(otherLanguages).flatMap(({ code: names, home }) => {
+    const below = names.map((name) => name.slice(home.name.length + 1));
+    return [home.name, ...home.aliases].flatMap((folder) => below.map((name) => path.join(folder, name)));
+  });
+  return [...code, ...others];
 }
 
 export function fixturesFolder(assignment: Assignment, chosen: string | undefined): string {
@@ -38,6 +47,12 @@ export function ownFolderRules({ handIn }: Assignment): HandInRules {
 /** The given helpers as they were given. */
 export function readOriginals(assignment: Assignment): Promise<readonly TextFile[]> {
   return readTemplate(assignment, assignment.handIn.given);
+}
+
+/** The given files of a template in another language. */
+export function readGiven(assignment: Assignment, language: string, files: readonly string[]): Promise<readonly TextFile[]> {
+  const folder = path.join(projectRoot, 'student-template', assignment.id, language);
+  return Promise.all(files.map(async (file) => ({ path: file, text: await fs.readFile(path.join(folder, file), 'utf8') })));
 }
 
 /** The template's own written files: what stands in them is no student's answer. */

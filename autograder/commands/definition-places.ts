@@ -8,7 +8,7 @@ export function definitionPlaces(assignment: Assignment, code: readonly TextFile
   const places = new Map<string, string>();
   for (const task of tasksOf(assignment)) {
     if (task.kind !== 'function') continue;
-    const line = lineOfDefinition(texts.get(task.module) ?? '', task.function);
+    const line = lineOfDefinition(texts.get(task.module) ?? '', task.function.replace(/^.*\./, ''));
     if (line !== null) places.set(task.id, `${task.module}:${line}`);
   }
   return places;

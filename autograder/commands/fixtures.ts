@@ -88,7 +88,7 @@ async function secretOrigin(file: string, out: string | undefined, folder: strin
 /** The folder is replaced whole, so nothing may lie in it that is not part of a fixture set. */
 async function refuseForeignFiles(folder: string): Promise<void> {
   const names = await fs.readdir(folder).catch((): string[] => []);
-  const foreign = names.find((name) => !/^(manifest|helpers|certificate|[\w-]+(\.mistakes)?)\.(json|html|safetensors)$/.test(name));
+  const foreign = names.find((name) => !/^(manifest|helpers(\.[a-z]+)?|certificate|[\w-]+(\.mistakes)?)\.(json|html|safetensors)$/.test(name));
   if (foreign === undefined && (names.length === 0 || names.includes('manifest.json'))) return;
   throw new UsageError(`${folder} holds ${foreign ?? names[0]}, which is no part of a fixture set, and would be deleted. Choose an empty or a new folder with --out.`);
 }

@@ -21,6 +21,7 @@ import { hiddenSubset } from './hidden-subset.ts';
 import { openManualMarks } from './manual-marks.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { runDryRun } from './dry-run.ts';
+import { inOtherLanguages } from './other-languages.ts';
 import { appendChanges, openOutputFolder, type OutputFolder, readGrades, writeLogs, writeStaff, writeStudent } from './output-folder.ts';
 import { startProgress } from './progress.ts';
 import { openGradedBefore } from './graded-before.ts';
@@ -82,6 +83,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
     templateTexts: await readTemplateTexts(assignment),
     isolation: options.isolation,
     backend: options.backend,
+    otherLanguages: await inOtherLanguages(assignment, key),
   };
   const warnings = [...(options.isolation === 'none' ? [BARE_WARNING] : []), ...(await requireCertificate(fixtures, judging, options.uncertified))];
   for (const warning of warnings) console.print(`WARNING: ${warning}`);

@@ -4,6 +4,7 @@ import type { HandInRules } from '../../contract/rubric.ts';
 import { isAttachment } from './attachments.ts';
 import { pick } from './hand-in-rules.ts';
 import { intakeLimits } from './intake-limits.ts';
+import { recogniseLanguage } from './language-of.ts';
 import { Refused } from './problems.ts';
 import { listFolder } from './read-folder.ts';
 import { byText } from './safe-name.ts';
@@ -18,9 +19,10 @@ export type FilesToHandIn =
   /** Notes are those that the report would begin with. */
   | { readonly kind: 'files'; readonly files: readonly FileToHandIn[]; readonly missing: readonly string[]; readonly notes: readonly string[] };
 
-export async function filesToHandIn(folder: string, rules: HandInRules): Promise<FilesToHandIn> {
+export async function filesToHandIn(folder: string, anyRules: HandInRules): Promise<FilesToHandIn> {
   try {
-    const { entries, skipped } = await listFolder(await realpath(folder), intakeLimits);
+    const { entries: found, skipped } = await listFolder(await realpath(folder), intakeLimits);
+    const { entries, rules } = recogniseLanguage(found, anyRules);
     const { code, written, results, notes } = await pick({ entries, skipped }, rules, intakeLimits);
     const read = [...code, ...written, ...results.filter(({ content }) => content.kind === 'bytes')].map(({ path }) => path);
     // A file that is read as if it lay in its folder is packed where it lies: the grader will read it so again.

@@ -11,6 +11,7 @@ import { sharedInGroups } from './groups.ts';
 import type { HandIn } from './hand-in.ts';
 import { safeId, sourceKey } from './identify.ts';
 import { intakeLimits } from './intake-limits.ts';
+import { inAnyLanguage } from './language-of.ts';
 import { IntakeError, isSystemError } from './problems.ts';
 import { findInRoster, type Roster } from './roster.ts';
 import { byText, folded, listed, shown } from './safe-name.ts';
@@ -66,7 +67,7 @@ async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims
     return (await systemIn((await zipChildren(await realpath(whole), intakeLimits)) ?? [], options.rules)) ?? (await single(whole));
   }
   const children = await folderChildren(whole);
-  const code = new Set(options.rules.code.map(folded));
+  const code = new Set(inAnyLanguage(options.rules).code.map(folded));
   if (children.some((child) => code.has(folded(child.name)))) return single(whole);
   const unreachable = children.find((child) => isHandIn(child) && child.name.includes('\uFFFD'));
   if (unreachable !== undefined) throw new IntakeError(`The name of "${unreachable.name}" in ${path} is not UTF-8. Rename it first.`);
@@ -78,7 +79,7 @@ async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims
 
 /** The names of a course system, here or in the one folder or zip that there is; never beside files that are asked for. */
 async function systemIn(children: readonly Child[], rules: HandInRules): Promise<Claims | null> {
-  const asked = new Set([...rules.code, ...rules.written].map(folded));
+  const asked = new Set([...inAnyLanguage(rules).code, ...rules.written].map(folded));
   if (children.some(({ name }) => asked.has(folded(name)))) return null;
   const here = await courseSystemClaims(children, isHandIn);
   const [only, ...others] = children;

@@ -6,11 +6,12 @@
 import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { HandInRules } from '../../contract/rubric.ts';
-import type { Intake } from '../../contract/submission.ts';
+import type { Intake, Submission } from '../../contract/submission.ts';
 import { isArchiveName } from './archive-kind.ts';
 import type { HandIn, Part } from './hand-in.ts';
 import { type Picked, pick } from './hand-in-rules.ts';
 import { type IntakeLimits, intakeLimits } from './intake-limits.ts';
+import { inAnyLanguage, recogniseLanguage } from './language-of.ts';
 import { mergePieces } from './merge-pieces.ts';
 import { OpenFiles } from './open-part.ts';
 import { openPieces } from './pieces.ts';
@@ -37,13 +38,15 @@ export async function readHandIn(handIn: HandIn, rules: HandInRules, limits: Int
   }
 }
 
-async function read(handIn: HandIn, rules: HandInRules, limits: IntakeLimits): Promise<Picked> {
+async function read(handIn: HandIn, rules: HandInRules, limits: IntakeLimits): Promise<Picked & Pick<Submission, 'language'>> {
   const files = new OpenFiles();
   try {
     const parts = handIn.parts ?? [await wholePart(handIn.path)];
-    const { listing, notes } = mergePieces(await openPieces(parts, rules, limits, files), rules);
-    const picked = await pick(listing, rules, limits);
-    return { ...picked, notes: [...(handIn.note === undefined ? [] : [handIn.note]), ...notes, ...picked.notes] };
+    const asked = inAnyLanguage(rules);
+    const { listing, notes } = mergePieces(await openPieces(parts, asked, limits, files), asked);
+    const { language, entries, rules: own } = recogniseLanguage(listing.entries, rules);
+    const picked = await pick({ ...listing, entries }, own, limits);
+    return { ...picked, notes: [...(handIn.note === undefined ? [] : [handIn.note]), ...notes, ...picked.notes], ...(language === null ? {} : { language }) };
   } finally {
     await files.close();
   }

@@ -29,7 +29,7 @@ function same(name: string): string {
 }
 
 /** Every folder that holds one of the names, and how many it holds. */
-function rootsOf(paths: readonly string[], names: readonly string[], alike: (name: string) => string): ReadonlyMap<string, number> {
+export function rootsOf(paths: readonly string[], names: readonly string[], alike: (name: string) => string = same): ReadonlyMap<string, number> {
   const roots = new Map<string, number>();
   const endings = names.map((name) => ({ name, ending: alike(`/${name}`) }));
   for (const path of paths) {

@@ -13,6 +13,10 @@ export interface LanguageAdapter {
   readonly id: string;
   /** Makes each file loadable by itself, without looking at any other file; what cannot be is `broken`. */
   readonly prepare: (files: readonly TextFile[]) => Promise<PreparedCode>;
+  /** What of a file of the template is given: all but the functions that are asked for. */
+  readonly givenPart: (file: TextFile, asked: readonly string[]) => TextFile;
+  /** A sentence for each given helper that was edited: the original was used. */
+  readonly noteEdits: (code: readonly TextFile[], originals: readonly TextFile[]) => readonly string[];
   /** How to start the child on a backend, or null where this machine does not have that backend. */
   readonly launch: (backend: Backend) => Launch | null;
   /** Where a case runs: on what the command line asks for, or ('auto') on what suits its size. */

@@ -6,6 +6,7 @@ import { projectRoot } from '../../paths.ts';
 import type { Launch } from '../../sandbox/sandbox.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { environmentOf, findPython, placesOf } from './find-python.ts';
+import { givenPart, noteEdits } from './given-functions.ts';
 import { prepareFiles } from './prepare.ts';
 
 const childFolder = path.join(projectRoot, 'dist/child/python');
@@ -13,6 +14,8 @@ const childFolder = path.join(projectRoot, 'dist/child/python');
 export const python: LanguageAdapter = {
   id: 'python',
   prepare: prepareFiles,
+  givenPart,
+  noteEdits,
   launch,
   // PyTorch has one backend for everything that is asked here.
   backendFor: () => 'cpu',

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Backend } from '../../../contract/messages.ts';
+import type { TextFile } from '../../../contract/submission.ts';
 import { projectRoot } from '../../paths.ts';
 import type { FileArgument, Launch } from '../../sandbox/sandbox.ts';
 import type { LanguageAdapter } from '../adapter.ts';
@@ -13,10 +14,20 @@ const tfjsNode = path.join(projectRoot, 'node_modules/@tensorflow/tfjs-node');
 export const typescript: LanguageAdapter = {
   id: 'typescript',
   prepare: transformFiles,
+  givenPart: (file) => file,
+  noteEdits,
   launch,
   // Small cases run where a child starts fastest, heavy ones on WebAssembly: native TensorFlow takes longer to start than they take.
   backendFor: (asked, weight) => (asked === 'auto' ? (weight === 'heavy' ? 'wasm' : 'cpu') : asked),
 };
+
+/** Given files are whole files. */
+function noteEdits(code: readonly TextFile[], originals: readonly TextFile[]): readonly string[] {
+  const texts = new Map(originals.map(({ path: name, text }) => [name, text.trim()]));
+  return code
+    .filter(({ path: name, text }) => texts.has(name) && texts.get(name) !== text.trim())
+    .map(({ path: name }) => `${name} was edited. Its given functions were used as they were given; what you added beside them works.`);
+}
 
 function launch(backend: Backend): Launch | null {
   switch (backend) {
