@@ -160,7 +160,7 @@ async function hashFoundations(esbuild, work, children) {
     plugins: [{ name: 'without-the-sandbox', setup: (build) => build.onResolve({ filter: /\/sandbox\// }, ({ path: imported }) => ({ path: imported, external: true })) }],
     logLevel: 'warning',
   });
-  const hashes = { child: await hashInputs(esbuild, children), judgement: await hashInputs(esbuild, [metafile]) };
+  const hashes = { child: hashTexts([await hashInputs(esbuild, children), ...pythonChild()]), judgement: await hashInputs(esbuild, [metafile]) };
   fs.writeFileSync(path.join(work, 'judgement.json'), `${JSON.stringify(hashes)}\n`);
 }
 
@@ -175,6 +175,15 @@ async function hashInputs(esbuild, metafiles) {
     hash.update(`${file}\n${code}\n`);
   }
   return hash.digest('hex');
+}
+
+function pythonChild() {
+  const folder = path.join(root, 'autograder/languages/python/child');
+  return fs.readdirSync(folder).filter((name) => name.endsWith('.py')).toSorted().map((name) => `${name}\n${fs.readFileSync(path.join(folder, name), 'utf8')}`);
+}
+
+function hashTexts(texts) {
+  return createHash('sha256').update(texts.join('\n')).digest('hex');
 }
 
 function buildSnapshot(folder) {

@@ -50,7 +50,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   report: ['group-by.ts'],
   export: [],
   kit: [],
-  host: ['paths.ts', 'sandbox'],
+  host: ['paths.ts', 'languages', 'sandbox'],
   // Its process runs a student's modules as the children do, on the student's own machine.
   trainer: ['paths.ts', 'languages'],
   'written-answers.ts': [],
@@ -76,6 +76,7 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
   'autograder/intake/csv-records.ts': 'how a spreadsheet’s rows are read, for marking sheets too',
   'autograder/intake/decode-text.ts': 'how bytes become text, for marking sheets too',
   'autograder/intake/problems.ts': 'what a file of the instructor’s can be refused with',
+  'autograder/languages/python/find-python.ts': 'what the doctor says of Python',
   'autograder/languages/adapter.ts': 'the interface, without any language behind it',
   'autograder/sandbox/syscalls.ts': 'the numbers that the canaries try',
   'autograder/sandbox/bare.ts': 'the warning that goes with it, for every page',

@@ -6,6 +6,7 @@ import { lookAtBubblewrap, lookAtPrlimit } from './box-facts.ts';
 import { runSlowCanaries } from './canaries.ts';
 import { lookAtBundles, lookAtFixtures } from './folder-facts.ts';
 import { type IsolationTier, tierOf } from './isolation-tier.ts';
+import { lookAtPython } from './python-facts.ts';
 import { present, type Finding, type HostFact, type HostView } from './host-fact.ts';
 
 export type { HostFact, IsolationTier };
@@ -24,6 +25,7 @@ const questions: readonly Question[] = [
     look: lookAtNativeTensorFlow,
   },
   { name: 'WebAssembly backend', needed: true, cost: 'nothing stands in when native TensorFlow cannot be had', look: lookAtWebAssembly },
+  { name: 'Python', needed: false, cost: 'hand-ins in Python cannot be graded; those in TypeScript can', look: lookAtPython },
   { name: 'bubblewrap', needed: true, cost: 'only your own submissions may be run here, because nothing confines them', look: lookAtBubblewrap },
   { name: 'prlimit', needed: true, cost: 'a submission can take all memory and processor time of this machine', look: lookAtPrlimit },
   { name: 'isolation', needed: true, cost: 'only your own submissions may be run here, because they could leave the box', look: lookAtIsolation },

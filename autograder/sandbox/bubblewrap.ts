@@ -57,7 +57,9 @@ export function boxCommand(launch: Launch, ceiling: ResourceCeiling, enforcement
 }
 
 function mountedAsTheyLie(program: string, launch: Launch): readonly string[] {
-  return [...new Set([...librariesOf(program, launch), ...(launch.places?.() ?? [])])];
+  const places = launch.places?.() ?? [];
+  const isThere = (library: string): boolean => places.some((place) => library === place || library.startsWith(`${place}/`));
+  return [...places, ...librariesOf(program, launch).filter((library) => !isThere(library))];
 }
 
 let knownFilter: Buffer | null = null;

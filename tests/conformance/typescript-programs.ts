@@ -160,4 +160,17 @@ export const typescriptPrograms: LanguagePrograms = {
   files: files({ 'echo.ts': echo, 'noise.ts': noise, 'gradients.ts': gradients, 'measured.ts': measured, 'lacking.ts': lacking, ...modules }),
   originals: files(originals),
   lacking: { wasm: { function: 'einsum', kernel: 'Einsum' }, native: { function: 'searchSorted', kernel: 'SearchSorted' } },
+  lacks: [],
+  served: [],
+  printed: 'one 1 { two: 2 }\nto stderr\nno newline | [ [ 1 ] ]\nπ\n',
+  broken: { says: 'broken.ts does not compile: Unexpected ";" (broken.ts:2:13)', place: 'broken.ts:2:13' },
+  reachingOut: [
+    ['imports-missing', `'./helper-that-was-not-handed-in.ts' (imported by imports-missing.ts) is not in the hand-in`],
+    ['imports-outside', `'../../reference/cs236-hw2/vae.ts' (imported by imports-outside.ts) is not in the hand-in`],
+    ['imports-absolute', `'/etc/passwd' is not available here`],
+    ['imports-node', `'node:fs' is not available here: import only '@tensorflow/tfjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-node' and your own files`],
+    ['requires-node', `'child_process' is not available here`],
+    ['imports-late', `'node:fs' is not available here`],
+    ['imports-package', `'mnist' is not available here`],
+  ],
 };

@@ -136,5 +136,12 @@ def heard(library, size, data):
         name = os.path.normpath(os.path.join(os.path.dirname(name), os.readlink(name))) if os.path.islink(name) else ''
     return 0
 ctypes.CDLL(None).dl_iterate_phdr(heard, None)
-print(json.dumps(sorted(folders) + sorted(libraries)))
+# A mount takes longer the more there are: a folder with many of the libraries is one instead of hundreds.
+together = {}
+for library in libraries:
+    together.setdefault(os.path.dirname(library), []).append(library)
+everything = ('/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/local/lib')
+folders |= {folder for folder, inside in together.items() if len(inside) > 3 and folder not in everything}
+outer = [folder for folder in sorted(folders) if not any(folder.startswith(other + '/') for other in folders)]
+print(json.dumps(outer + sorted(library for library in libraries if not is_inside(library))))
 `;

@@ -19,10 +19,10 @@ beforeAll(() => {
 afterAll(() => rmSync(empty, { recursive: true }));
 
 describe('the host', () => {
-  it('is asked about eight things, and what is present needs no mending', async () => {
+  it('is asked about nine things, and what is present needs no mending', async () => {
     const facts = await inspectHost();
     expect(facts.map(({ name }) => name)).toEqual([
-      'Node', 'bundles', 'native TensorFlow', 'WebAssembly backend', 'bubblewrap', 'prlimit', 'isolation', 'fixtures',
+      'Node', 'bundles', 'native TensorFlow', 'WebAssembly backend', 'Python', 'bubblewrap', 'prlimit', 'isolation', 'fixtures',
     ]);
     for (const { status, cost, cure } of facts) {
       expect(cost).not.toBe('');

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { projectRoot } from '../../../autograder/paths.ts';
 
-const SOURCES = ['contract', 'autograder/languages/typescript/child', 'scripts/bundle.mjs', 'package-lock.json'];
-const CHILDREN = ['cpu.blob', 'wasm.cjs', 'native.cjs'].map((name) => path.join(projectRoot, 'dist/child', name));
+const SOURCES = ['contract', 'autograder/languages/typescript/child', 'autograder/languages/python/child', 'scripts/bundle.mjs', 'package-lock.json'];
+const CHILDREN = ['cpu.blob', 'wasm.cjs', 'native.cjs', 'python/child.py'].map((name) => path.join(projectRoot, 'dist/child', name));
 const lock = path.join(projectRoot, '.cache/bundle.lock');
 
 /** Bundles the children again where a source is newer; test files run side by side, so one does and the others wait. */

@@ -86,9 +86,11 @@ def build_model(student_class, model, reader, nns):
         setattr(built, name, size)
     parameters = {name: list(network.parameters()) for name, network in nns.networks.items()}
     if free:
+        parameters['prior'] = [tensor.requires_grad_() for tensor in free.values()]
         # One tensor holds both, as the homework's class has it: means, then what softplus makes variances of.
-        built.z_pre = nn.Parameter(torch.cat([free['means'], free['spreads']], dim=1))
-        parameters['prior'] = [built.z_pre]
+        # Not a parameter of the object: gradients are taken with respect to its two parts.
+        getattr(built, '_parameters', {}).pop('z_pre', None)
+        object.__setattr__(built, 'z_pre', torch.cat([free['means'], free['spreads']], dim=1))
     return built, parameters
 
 

@@ -10,9 +10,11 @@ import re
 import sys
 import types
 
+from elbow_child.cells import is_notebook, run_cells
 from elbow_child.thrown import PREFIX
 
 ENDING = '.py'
+NOTEBOOK = '.ipynb'
 PACKAGE = '__init__'
 PROVIDED = 'numpy, torch, Python’s own modules and your own files'
 
@@ -124,7 +126,13 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def _run(self, file, scope):
-        exec(compiled(file, self._prefix), scope.__dict__)
+        if not is_notebook(file.get('code', '')):
+            exec(compiled(file, self._prefix), scope.__dict__)
+            return
+        failures = run_cells(file['code'], self._prefix + file['path'], scope.__dict__, sys.stdout.write)
+        if failures:
+            self.failures[file['path']] = failures['']
+            self.failures.update({(file['path'], name): error for name, error in failures.items()})
 
     def _place(self, name):
         """The module's one name, where the hand-in holds a file or a folder for it."""
@@ -138,7 +146,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _holds(self, parts):
         stem = '/'.join(parts)
-        return stem + ENDING in self._paths or any(path.startswith(stem + '/') for path in self._paths)
+        return stem + ENDING in self._paths or stem + NOTEBOOK in self._paths or any(path.startswith(stem + '/') for path in self._paths)
 
     def _means_root(self, name):
         """`codebase`, where the texts import something from it that lies in the hand-in."""
@@ -152,11 +160,11 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _path_of(self, name):
         parts = name.split('.')[1:]
         stem = '/'.join(parts)
-        candidates = [stem + ENDING, '/'.join([*parts, PACKAGE + ENDING])]
+        candidates = [stem + ENDING, stem + NOTEBOOK, '/'.join([*parts, PACKAGE + ENDING])]
         return next((path for path in candidates if path in self._paths), None)
 
     def _name_of(self, path):
-        stem = path[:-len(ENDING)] if path.endswith(ENDING) else path
+        stem = path.removesuffix(ENDING).removesuffix(NOTEBOOK)
         parts = stem.split('/')
         return '.'.join([self._root, *(parts[:-1] if parts[-1] == PACKAGE else parts)])
 
@@ -166,7 +174,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return True
         place = self._place(name)
         stem = '/'.join((place or '').split('.')[1:])
-        return stem == '' or stem + ENDING not in self._paths
+        return stem == '' or not {stem + ENDING, stem + NOTEBOOK} & self._paths
 
     def _stand_in(self, name):
         parts = name.split('.')

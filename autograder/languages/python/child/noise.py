@@ -59,10 +59,12 @@ class Noise(TorchDispatchMode):
         """Student code has set a seed of its own for a generator that this class does not see."""
         self._own_seed = True
 
-    def record(self, law, count, seeded=False):
+    def record(self, law, count, seeded=False, one_by_one=False):
+        """`one_by_one`: of a generator that gives single numbers, which are one use together."""
         seeded = seeded or self._own_seed
         last = self._draws[-1] if self._draws else None
-        if last is not None and len(self._draws) >= MAX_RECORDED_DRAWS:
+        goes_on = one_by_one and last is not None and (last['law'], last['seeded']) == (law, seeded)
+        if goes_on or len(self._draws) >= MAX_RECORDED_DRAWS:
             last['count'] += count
         else:
             self._draws.append({'law': law, 'seeded': seeded, 'count': count})

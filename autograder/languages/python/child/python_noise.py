@@ -104,7 +104,7 @@ def python_normal(noise, draw):
         if not noise.is_serving:
             return result
         served = noise.is_served()
-        noise.record('normal', 1, not served)
+        noise.record('normal', 1, not served, one_by_one=True)
         return mu + sigma * float(noise.standard_normals(1)) if served else result
 
     return normal
@@ -113,7 +113,7 @@ def python_normal(noise, draw):
 def counted(noise, draw):
     def counting(*values, **named):
         if noise.is_serving:
-            noise.record('uniform', 1)
+            noise.record('uniform', 1, one_by_one=True)
         return draw(*values, **named)
 
     return counting

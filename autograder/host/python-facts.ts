@@ -1,0 +1,19 @@
+import { execa } from 'execa';
+import { environmentOf, findPython, PYTHON_SWITCH } from '../languages/python/find-python.ts';
+import { present, type Finding } from './host-fact.ts';
+
+const CURE = `Debian or Ubuntu: sudo apt-get install -y python3-torch libopenblas0; elsewhere: pip install torch numpy, and ${PYTHON_SWITCH}=/path/to/that/python`;
+
+/** Found by looking, and believed once it has computed something. */
+export async function lookAtPython(): Promise<Finding> {
+  const python = findPython();
+  if (python === null) {
+    const chosen = process.env[PYTHON_SWITCH];
+    return { status: 'missing', detail: chosen === undefined ? 'no Python 3.9 or later with PyTorch and NumPy' : `${PYTHON_SWITCH}=${chosen} is none with PyTorch and NumPy`, cure: CURE };
+  }
+  const about = `Python ${python.version} with PyTorch ${python.torch} (${python.program})`;
+  const script = 'import torch; print(int((torch.ones(2, 2) @ torch.ones(2, 2)).sum()))';
+  const result = await execa(python.program, ['-S', '-s', '-c', script], { env: environmentOf(python), extendEnv: false, cwd: '/', timeout: 120_000, reject: false });
+  if (result.stdout.trim() === '8') return present(about);
+  return { status: 'broken', detail: `${about}: ${result.stderr.trim().split('\n').at(-1) ?? result.shortMessage}`, cure: CURE };
+}
