@@ -8,7 +8,7 @@
 import { checkpointPath } from '../contract/checkpoint.ts';
 import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
-import { type Assignment, tasksOf } from '../contract/rubric.ts';
+import { type Assignment, inLanguage, tasksOf } from '../contract/rubric.ts';
 import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
 import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
@@ -39,13 +39,13 @@ export interface Grading extends MeasuringPart {
   /** Children that a batch has started ahead. */
   readonly boxes?: WarmBoxes;
   /** The same assignment as it is asked and graded in other languages, by language. */
-  readonly otherLanguages?: ReadonlyMap<string, InLanguage>;
+  readonly otherLanguages?: ReadonlyMap<string, OfLanguage>;
   /** Printed on every page. */
   readonly warnings: readonly string[];
 }
 
 /** What of a grading depends on the language of the hand-in. */
-export type InLanguage = Pick<Grading, 'assignment' | 'key' | 'language' | 'originals' | 'boxes'>;
+export type OfLanguage = Pick<Grading, 'key' | 'language' | 'originals' | 'boxes'>;
 
 /** What a hand-in used: kept apart from the result, so that a rerun gives the same bytes. */
 export interface Usage {
@@ -110,7 +110,7 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
 /** The grading of hand-ins in one language, that of this one. */
 export function inItsLanguage({ otherLanguages, ...grading }: Grading, { language }: Submission): Grading {
   const own = language === undefined ? undefined : otherLanguages?.get(language);
-  return own === undefined ? grading : { ...grading, ...own };
+  return own === undefined ? grading : { ...grading, ...own, assignment: inLanguage(grading.assignment, own.language.id) };
 }
 
 /** A hand-in that the grader itself failed on: its marks are open, never zero. */

@@ -1,8 +1,8 @@
 /** Many hand-ins, a bounded number at a time. One that goes wrong costs only itself. */
-import { tasksOf } from '../../contract/rubric.ts';
+import { inLanguage, tasksOf } from '../../contract/rubric.ts';
 import type { Intake } from '../../contract/submission.ts';
 import { type HandIn, readHandIn } from '../intake/intake.ts';
-import { type Graded, gradeIntake, type Grading, type InLanguage, notGradableResult } from '../pipeline.ts';
+import { type Graded, gradeIntake, type Grading, notGradableResult } from '../pipeline.ts';
 import { WarmBoxes } from '../session/warm-boxes.ts';
 
 export interface BatchOptions {
@@ -46,11 +46,11 @@ export async function gradeBatch(handIns: readonly HandIn[], grading: Grading, o
 
 /** Of each language one child of each backend in use waits ready: while it is taken, the next one starts. */
 function withBoxes(grading: Grading): Grading {
-  const others = [...(grading.otherLanguages ?? [])].map(([name, own]) => [name, { ...own, boxes: startAhead(own, grading.isolation) }] as const);
-  return { ...grading, boxes: startAhead(grading, grading.isolation), otherLanguages: new Map(others) };
+  const others = [...(grading.otherLanguages ?? [])].map(([name, own]) => [name, { ...own, boxes: startAhead({ ...grading, ...own, assignment: inLanguage(grading.assignment, name) }) }] as const);
+  return { ...grading, boxes: startAhead(grading), otherLanguages: new Map(others) };
 }
 
-function startAhead({ language, assignment }: InLanguage, isolation: Grading['isolation']): WarmBoxes {
+function startAhead({ language, assignment, isolation }: Grading): WarmBoxes {
   return new WarmBoxes({ launch: language.launch, isolation, limits: assignment.limits, tasks: tasksOf(assignment).length, ahead: 1 });
 }
 

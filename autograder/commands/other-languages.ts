@@ -3,11 +3,11 @@ import { inLanguage, type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { AnswerKey } from '../answer-key/answer-key.ts';
 import type { LanguageAdapter } from '../languages/adapter.ts';
 import { languages } from '../languages/languages.ts';
-import type { InLanguage } from '../pipeline.ts';
+import type { OfLanguage } from '../pipeline.ts';
 import { readGiven } from './course-files.ts';
 
-export async function inOtherLanguages(assignment: Assignment, key: AnswerKey): Promise<ReadonlyMap<string, InLanguage>> {
-  const others = new Map<string, InLanguage>();
+export async function inOtherLanguages(assignment: Assignment, key: AnswerKey): Promise<ReadonlyMap<string, OfLanguage>> {
+  const others = new Map<string, OfLanguage>();
   for (const name of Object.keys(assignment.otherLanguages ?? {})) {
     const language: LanguageAdapter | undefined = new Map(Object.entries(languages)).get(name);
     if (language === undefined) throw new Error(`${assignment.id} is asked in ${name}, which elbow does not know`);
@@ -15,7 +15,7 @@ export async function inOtherLanguages(assignment: Assignment, key: AnswerKey): 
     const asked = tasksOf(own).flatMap((task) => (task.kind === 'function' ? [task] : []));
     const given = await readGiven(assignment, name, own.handIn.given);
     const originals = given.map((file) => language.givenPart(file, asked.filter(({ module }) => module === file.path).map((task) => task.function)));
-    others.set(name, { assignment: own, language, originals, key: { ...key, helpers: key.otherHelpers.get(name) ?? null } });
+    others.set(name, { language, originals, key: { ...key, helpers: key.otherHelpers.get(name) ?? null } });
   }
   return others;
 }
