@@ -38,11 +38,11 @@ interface AnsweredCase {
 const MOST_INPUTS = 10_000;
 
 /** All right variants on one seed after the other, for ever; a child serves `seedsPerChild` seeds. */
-export async function* fairnessRuns(assignmentId: string, seedsPerChild: number): AsyncGenerator<FairnessRun> {
+export async function* fairnessRuns(assignmentId: string, firstSeed: number, seedsPerChild: number): AsyncGenerator<FairnessRun> {
   const assignment = assignments.get(assignmentId);
   const catalogue = catalogues.get(assignmentId);
   if (assignment === undefined || catalogue === undefined) throw new Error(`there is no catalogue for ${assignmentId}`);
-  for (let first = 0; ; first += seedsPerChild) {
+  for (let first = firstSeed; ; first += seedsPerChild) {
     const [reference, variants, fast] = [await openReference(assignmentId), await openVariants(), await openVariants('wasm')];
     try {
       for (let seed = first; seed < first + seedsPerChild; seed += 1) {

@@ -6,13 +6,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTypeScript } from './load-typescript.mjs';
 
-const usage = `Usage: npm run bench:fairness -- [--runs N] [--whole N] [--seeds-per-child N] [--assignment ID]
+const usage = `Usage: npm run bench:fairness -- [--runs N] [--whole N] [--first-seed N] [--seeds-per-child N] [--assignment ID]
 
 Judges all right variants of the catalogue on fresh cases, seed after seed, as often as asked; then a number
 of them by the whole path (generate, sandbox, compare, score). Prints every lost mark and every diagnosis.
 
   --runs N             (variant, seed) pairs in children that serve many (default 10000)
   --whole N            hand-ins by the whole path, on fresh fixtures (default 500)
+  --first-seed N       where a run that was stopped goes on (default 0)
   --seeds-per-child N  seeds that one child serves (default 100)
   --assignment ID      which homework (default cs236-hw2)`;
 
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '10000' },
     whole: { type: 'string', default: '500' },
+    'first-seed': { type: 'string', default: '0' },
     'seeds-per-child': { type: 'string', default: '100' },
     assignment: { type: 'string', default: 'cs236-hw2' },
     help: { type: 'boolean', default: false },
@@ -31,19 +33,19 @@ if (options.help) console.log(usage);
 else await run();
 
 async function run() {
-  const [runs, whole, seedsPerChild] = ['runs', 'whole', 'seeds-per-child'].map(wholeNumber);
+  const [runs, whole, firstSeed, seedsPerChild] = ['runs', 'whole', 'first-seed', 'seeds-per-child'].map(wholeNumber);
   console.log(`${os.cpus()[0].model}, ${os.availableParallelism()} cores, Node ${process.versions.node}`);
-  const faults = (await inChildren(runs, seedsPerChild)) + (await byTheWholePath(whole));
+  const faults = (await inChildren(runs, firstSeed, seedsPerChild)) + (await byTheWholePath(whole));
   console.log(faults === 0 ? 'No mark was lost, and no right variant was taken for a mistake.' : `${faults} faults: see above.`);
   process.exitCode = faults === 0 ? 0 : 1;
 }
 
 /** Returns how many runs lost a mark. */
-async function inChildren(runs, seedsPerChild) {
+async function inChildren(runs, firstSeed, seedsPerChild) {
   if (runs === 0) return 0;
   const { fairnessRuns } = await loadTypeScript({ './bench/fairness-runs.ts': ['fairnessRuns'] });
   let [done, lost, open, seeds] = [0, 0, 0, new Set()];
-  for await (const { variant, seed, lost: checks, open: waiting } of fairnessRuns(options.assignment, seedsPerChild)) {
+  for await (const { variant, seed, lost: checks, open: waiting } of fairnessRuns(options.assignment, firstSeed, seedsPerChild)) {
     if (checks.length > 0) console.log(`LOST  ${variant}, seed ${seed}: ${checks.join(', ')}`);
     done += 1;
     lost += checks.length > 0 ? 1 : 0;
