@@ -31,8 +31,8 @@ const ELBO_REPEATS = 100;
 /** The starter code repeats IWAE bounds so often that each m takes about this many samples. */
 const IWAE_DRAWS = 100;
 
-/** Images at a time, so that a bound of a thousand samples fits into memory. */
-const SLICE_ROWS = 10_000;
+/** Samples at a time: a mixture of 500 components in 10 dimensions takes 20 KB for each, several times over. */
+const SLICE_ROWS = 2_000;
 
 /** The binarisation of the test images on which accuracy is measured. */
 const TEST_BITS = 236;

@@ -57,7 +57,7 @@ export async function runTrain(model: string, folder: string, options: TrainOpti
     out,
     fresh: options.fresh,
   };
-  if (backend === 'wasm') console.print(`Training on WebAssembly. ${hasNativeTraining() ? '' : 'Native TensorFlow would take about a seventh of the time: elbow doctor tells how to get it.'}`.trim());
+  if (backend === 'wasm' && !hasNativeTraining()) console.print('Training on WebAssembly, because native TensorFlow is not here: elbow doctor tells how to get it.');
   const watch = watchTraining(job, console);
   const ending = await train(job, watch.onEvent, console.signal);
   watch.close();

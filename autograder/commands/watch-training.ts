@@ -56,7 +56,7 @@ export function watchTraining({ run, plan, backend, data }: TrainingJob, console
           logged = event.step;
           break;
         case 'measured':
-          say(`${(event.secondsPerStep * 1000).toFixed(1)} ms an iteration: about ${duration(event.secondsPerStep * (plan.iterations - event.step))} to go. Ctrl-C stops and saves.`);
+          say(`${(event.secondsPerStep * 1000).toFixed(1)} ms an iteration: about ${timeLeft(event.secondsPerStep * (plan.iterations - event.step), backend)} to go. Ctrl-C stops and saves.`);
           break;
         case 'progress':
           if (event.step > last) progress(event.step, event.loss);
@@ -79,6 +79,13 @@ export function watchTraining({ run, plan, backend, data }: TrainingJob, console
     },
     close: () => bar?.stop(),
   };
+}
+
+/** What of a step's time on WebAssembly native TensorFlow takes: bench/training-step. */
+const NATIVE_SHARE = 0.4;
+
+function timeLeft(seconds: number, backend: TrainingJob['backend']): string {
+  return backend === 'native' ? duration(seconds) : `${duration(seconds)} (native TensorFlow: ${duration(seconds * NATIVE_SHARE)})`;
 }
 
 function duration(seconds: number): string {

@@ -21,7 +21,7 @@ const questions: readonly Question[] = [
   {
     name: 'native TensorFlow',
     needed: false,
-    cost: 'training takes about seven times as long on WebAssembly, and convolutional training cannot be graded',
+    cost: 'training takes two to three times as long on WebAssembly, and convolutional training cannot be graded',
     look: lookAtNativeTensorFlow,
   },
   { name: 'WebAssembly backend', needed: true, cost: 'nothing stands in when native TensorFlow cannot be had', look: lookAtWebAssembly },

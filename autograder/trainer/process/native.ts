@@ -2,6 +2,11 @@
 import '../../languages/typescript/child/native-shims.ts';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-node';
+import { skipNeedlessCopies } from '../../../training/needless-copies.ts';
 import { awaitOrders } from './orders.ts';
 
-void awaitOrders(() => tf.setBackend('tensorflow'), 'tensorflow');
+void awaitOrders(async () => {
+  const works = await tf.setBackend('tensorflow');
+  skipNeedlessCopies();
+  return works;
+}, 'tensorflow');
