@@ -56,8 +56,9 @@ export function measuring(log: Curve = logarithm): Arithmetic<Measured> {
       return { value, size };
     },
     negate: (a) => ({ value: -a.value, size: a.size }),
-    multiply: (a, b) => ({ value: a.value * b.value, size: a.size * b.size }),
-    divide: (a, b) => ({ value: a.value / b.value, size: (a.size * b.size) / (b.value * b.value) }),
+    // To first order: an error of a moves a b by b times as much. Sizes multiplied would grow without bound in long products.
+    multiply: (a, b) => ({ value: a.value * b.value, size: Math.abs(a.value) * b.size + Math.abs(b.value) * a.size }),
+    divide: (a, b) => ({ value: a.value / b.value, size: (a.size + Math.abs(a.value / b.value) * b.size) / Math.abs(b.value) }),
     power: (a, b) => {
       const value = a.value ** b.value;
       return { value, size: Math.abs(value) * (1 + (Math.abs(b.value) * a.size) / Math.abs(a.value || 1)) };

@@ -40,7 +40,7 @@ export class Cursor {
     this.isLatex = isLatex;
     this.vocabulary = vocabulary;
     this.grammar = grammar;
-    this.scope = [...vocabulary.free.map((name) => ({ name, bound: 'outcome' as const })), ...extraScope];
+    this.scope = [...vocabulary.free.map((name) => ({ name, bound: vocabulary.valued.get(name)?.upTo === undefined ? ('outcome' as const) : ('copies' as const) })), ...extraScope];
   }
 
   peek(ahead = 0): Token {

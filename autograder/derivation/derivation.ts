@@ -45,7 +45,7 @@ export function checkDerivation(page: string, task: DerivationTask): DerivationR
   const share = claims.reduce((sum, { claim, earned }) => sum + claim.share * earned, 0) + answers.reduce((sum, { answer, state }) => sum + (state === 'right' ? answer.share : 0), 0);
   const firstWrong = nodes.find(({ step }) => step?.kind === 'false');
   const judged = { claims, answers };
-  const forPerson = reasonForPerson(nodes, judged, firstWrong);
+  const forPerson = reasonForPerson(task, nodes, judged, firstWrong);
   return { task, chains, ...judged, share, forPerson, firstWrong, verdict: verdictOf(nodes, judged, share, forPerson, firstWrong) };
 }
 
@@ -81,7 +81,7 @@ function verdictOf(nodes: readonly Node[], judged: Judged, share: number, forPer
 }
 
 /** A true derivation is never failed for what the machine does not know; a false line is wrong whoever looks. */
-function reasonForPerson(nodes: readonly Node[], judged: Judged, firstWrong: Node | undefined): string | undefined {
+function reasonForPerson(task: DerivationTask, nodes: readonly Node[], judged: Judged, firstWrong: Node | undefined): string | undefined {
   if (isAllShown(judged)) return firstWrong === undefined ? undefined : 'All that was asked is shown, and another line is false.';
   if (firstWrong !== undefined) return undefined;
   const answer = judged.answers.find(({ state }) => state === 'for a person');
@@ -89,5 +89,6 @@ function reasonForPerson(nodes: readonly Node[], judged: Judged, firstWrong: Nod
   if (nodes.some(({ content }) => content.kind === 'unread')) return 'A line cannot be read by the machine.';
   if (nodes.some(({ step }) => step?.kind === 'no reason')) return 'An inequality holds wherever it was tried, but for no reason that the machine knows.';
   if (judged.claims.some(({ state }) => state === 'large step')) return 'Every line is true, but one step is larger than the machine accepts.';
-  return undefined;
+  const isTrueChain = nodes.some(({ step }) => step?.kind === 'holds' && !(step.grounds.length === 0 && step.meanings.length === 0));
+  return isTrueChain ? task.elsePerson : undefined;
 }

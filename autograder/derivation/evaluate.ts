@@ -81,8 +81,13 @@ function valueOf<V>(expression: Expression, setting: Setting<V>): V {
     case 'expectation':
       return arithmetic.total(underLaws(expression.under, setting, () => value(expression.body)));
     case 'over-outcomes': {
+      const slots = expression.places.flatMap((place) => slotsOf(place, whole));
+      const drawn = slots.filter(({ variable }) => setting.model.isDrawn(variable));
       const terms: V[] = [];
-      overOutcomes(expression.places.flatMap((place) => slotsOf(place, whole)), undefined, volumeOf(setting), setting, (volume) => terms.push(arithmetic.multiply(arithmetic.number(volume), value(expression.body))));
+      const volume = volumeOf(setting);
+      overOutcomes(slots, undefined, (slot, outcome) => (drawn.includes(slot) ? 1 : volume(slot, outcome)), setting, (weight) =>
+        terms.push([...drawn.map((slot) => cell(slot, setting)), value(expression.body)].reduce((product, factor) => arithmetic.multiply(product, factor), arithmetic.number(weight))),
+      );
       return arithmetic.total(terms);
     }
     case 'over-index':
@@ -97,7 +102,7 @@ function valueOf<V>(expression: Expression, setting: Setting<V>): V {
     case 'derivative':
       return derivative(expression, setting);
     case 'limit':
-      return withName(environment, expression.of, NEAR_ZERO, () => value(expression.body));
+      return withName(environment, expression.of, setting.model.broken === 'limit' ? FAR_FROM_ZERO : NEAR_ZERO, () => value(expression.body));
     case 'defined': {
       const { definition, argument } = expression;
       if (definition.parameter === undefined || argument === undefined) return value(definition.body);
@@ -108,6 +113,7 @@ function valueOf<V>(expression: Expression, setting: Setting<V>): V {
 
 /** Small enough for a softmax to be sharp, large enough for its exponentials. */
 const NEAR_ZERO = 0.01;
+const FAR_FROM_ZERO = 0.8;
 
 function nameValue<V>(name: string, indices: readonly Expression[], setting: Setting<V>): V {
   const { arithmetic, model, operands, environment, seed } = setting;
@@ -206,6 +212,16 @@ function underLaws<V>(laws: readonly Law[], setting: Setting<V>, body: () => V):
   return terms;
 }
 
+/** What a weighted point of q stands for in an integral: its weight over the density there. */
+function cell<V>(slot: Slot, setting: Setting<V>): V {
+  const { arithmetic, model, environment, bodies } = setting;
+  const [, law] = [...(bodies ?? [])].find(([key]) => key.startsWith(`q(${slot.variable}|`)) ?? [];
+  if (law === undefined) throw new NoSuchLaw(`Take ${slot.variable} under E[...] here: there is no sum over ${slot.variable}.`);
+  const weight = model.mass('q', slot.variable, outcomeAt(slot.key, environment), slot.copy) ?? Number.NaN;
+  const density = withName(environment, law.index ?? '', slot.copy, () => assumed(evaluate(law.body, setting), setting));
+  return arithmetic.divide(arithmetic.number(weight), density);
+}
+
 function volumeOf({ model }: Scene): (slot: Slot, outcome: number) => number {
   return ({ variable, copy }, outcome) => model.volume(variable, outcome, copy);
 }
@@ -225,13 +241,32 @@ function lawValue<V>(law: Law, setting: Setting<V>): V {
   }, value)();
 }
 
-function bodyValue<V>(law: Law, { index, body }: LawBody, setting: Setting<V>): V {
+/** A best law is an expectation over everything else, so it is worked out once for each of its own outcomes. */
+function bodyValue<V>(law: Law, body: LawBody, setting: Setting<V>): V {
+  const slots = law.law === 'q*' && setting.seed === undefined ? slotsOf(law.of[0] ?? { name: '', variable: '' }, (part) => wholeNumber(part, setting)) : [];
+  const [slot] = slots;
+  if (slot === undefined || slots.length > 1) return freshValue(law, body, setting);
+  const key = `${slot.key} ${setting.environment.get(slot.key)}`;
+  const known = bestLaws.get(setting.model) ?? new Map<string, unknown>();
+  bestLaws.set(setting.model, known);
+  if (!known.has(key)) known.set(key, freshValue(law, body, setting));
+  return known.get(key) as V;
+}
+
+const bestLaws = new WeakMap<Scene['model'], Map<string, unknown>>();
+
+function freshValue<V>(law: Law, { index, body }: LawBody, setting: Setting<V>): V {
   const { arithmetic, environment } = setting;
   const { operands: _, held, ...outside } = setting;
   const isHeld = held !== undefined && ![...law.of, ...law.given].some(({ isPath }) => isPath === true);
   const value = (): V => assumed(evaluate(body, { ...outside, ...(isHeld ? { held } : {}) }), setting);
   const [place] = law.of;
-  if (index === undefined || place === undefined) return value();
+  if (place === undefined || (index === undefined && law.of.length > 1)) return value();
+  // The formula speaks of z: of z[1..n] and z' it is taken at each.
+  if (index === undefined) {
+    const each = slotsOf(place, (part) => wholeNumber(part, setting)).map(({ key, variable }) => (key === variable ? value() : withName(environment, variable, outcomeAt(key, environment), value)));
+    return each.reduce((product, factor) => arithmetic.multiply(product, factor), arithmetic.number(1));
+  }
   const factors = slotsOf(place, (part) => wholeNumber(part, setting)).map(({ copy }) => withName(environment, index, copy, value));
   return factors.reduce((product, factor) => arithmetic.multiply(product, factor), arithmetic.number(1));
 }

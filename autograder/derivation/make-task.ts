@@ -53,6 +53,8 @@ export function makeTask(source: TaskSource): DerivationTask {
     known: (source.known ?? []).map(({ left, right }) => ({ left: read(left), right: read(right) })),
     nonNegative: (source.nonNegative ?? []).map(read),
     leapShare: source.leapShare ?? 0.4,
+    elsePerson: source.elsePerson,
+    granted: source.granted,
   };
 }
 
@@ -72,9 +74,10 @@ function vocabularyOf(source: TaskSource): Vocabulary {
       world.kind === 'tables' ? [] : world.variables.filter(({ values }) => values.kind !== 'none').map(({ name, upTo }) => [name, upTo === undefined ? {} : { upTo: { kind: 'name', name: upTo, indices: [] } as const }]),
     ),
     paths: new Map(Object.entries(source.paths ?? {}).flatMap(([variable, { name }]) => (name === undefined ? [] : [[name, variable] as const]))),
-    best: Object.keys(source.laws ?? {}).flatMap((law) => /^q\*\((?<name>\w+)\)$/.exec(law)?.groups?.['name'] ?? []),
+    latent: source.latent ?? [],
     hasVectors: source.hasVectors ?? false,
     constantIn: source.constantIn ?? [],
+    indices: source.indices ?? [],
   };
   const applied = new Map<string, TaskFunction>();
   const inverses = new Map<string, string>();

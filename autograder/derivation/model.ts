@@ -12,7 +12,7 @@ import type { TableWorld } from './world.ts';
 /** Facts a step can use, by what is broken to find out. Those of the second line, a task breaks itself or asks for. */
 export const facts = [
   ...(['bayes', 'marg', 'normq', 'log', 'indep', 'iid', 'model', 'density'] as const),
-  ...(['moments', 'chain', 'path', 'sigmoid', 'norm', 'unit', 'lipschitz', 'cdf'] as const),
+  ...(['moments', 'chain', 'path', 'sigmoid', 'norm', 'unit', 'lipschitz', 'cdf', 'limit'] as const),
 ] as const;
 export type Fact = (typeof facts)[number];
 

@@ -41,6 +41,7 @@ function drawOne(from: DrawnFrom, draw: ReturnType<typeof drawing>): number {
     case 'real':
     case 'ball':
     case 'wide':
+    case 'long':
       return draw.normal();
   }
 }
@@ -50,11 +51,14 @@ function shaped(raw: readonly number[], from: DrawnFrom, seed: number): readonly
     const total = raw.reduce((sum, value) => sum + value, 0);
     return raw.map((value) => value / total);
   }
-  if (from === 'wide') return raw.map((value) => value * ([2, 0, 0.5] as const)[seed % 3 === 0 ? 0 : seed % 3 === 1 ? 1 : 2]);
-  if (from !== 'ball') return raw;
+  if (from === 'wide') return raw.map((value) => value * (WIDTHS[seed % WIDTHS.length] ?? 1));
+  if (from !== 'ball' && from !== 'long') return raw;
   const length = Math.hypot(...raw);
-  return raw.map((value) => (value / length) * (seed % 2 === 0 ? 1 : 0.2 + 0.1 * (seed % 8)));
+  const wanted = from === 'long' ? 3 : seed % 2 === 0 ? 1 : 0.2 + 0.1 * (seed % 8);
+  return raw.map((value) => (value / length) * wanted);
 }
+
+const WIDTHS = [2, 0.001, 0.5];
 
 function indicesOf({ upTo }: Drawn, numbers: ReadonlyMap<string, number>): readonly (readonly number[])[] {
   return upTo.reduce<readonly (readonly number[])[]>((rows, last) => rows.flatMap((row) => Array.from({ length: sizeOf(last, numbers) }, (_, at) => [...row, at + 1])), [[]]);

@@ -64,7 +64,7 @@ function readTotal(cursor: Cursor): Expression {
     return overOutcomes(cursor, operator, places, () => readBody(cursor, operator, isSubscript));
   }
   const index = cursor.next();
-  if (cursor.vocabulary.variables.includes(index.text) || cursor.vocabulary.numbers.has(index.text)) throw cursor.refuse(`${index.text} already has a meaning here: take another index.`, index);
+  if (cursor.vocabulary.variables.includes(index.text) || (cursor.vocabulary.numbers.has(index.text) && !cursor.vocabulary.indices.includes(index.text))) throw cursor.refuse(`${index.text} already has a meaning here: take another index.`, index);
   cursor.next();
   const from = cursor.grammar.expression(cursor);
   const isRange = cursor.accept('..');

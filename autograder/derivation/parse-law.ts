@@ -7,7 +7,9 @@ import type { Token } from './tokens.ts';
 
 /** A law, a divergence or an entropy; undefined when something else begins here. */
 export function readLaw(cursor: Cursor): Expression | undefined {
-  if (cursor.is('p') || cursor.is('q')) return isBest(cursor) ? readBest(cursor) : readOneLaw(cursor, 'must be bound');
+  // A task may count features with p: then there is no law of that name.
+  const isLaw = (cursor.is('p') || cursor.is('q')) && !cursor.vocabulary.numbers.has(cursor.peek().text);
+  if (isLaw) return isBest(cursor) ? readBest(cursor) : readOneLaw(cursor, 'must be bound');
   if (cursor.is('KL')) return readDivergence(cursor, 1);
   if (cursor.is('D') && cursor.is('_', 1)) return readDivergence(cursor, closers.has(cursor.peek(2).text) ? 5 : 3);
   if (cursor.is('H') && closers.has(cursor.peek(1).text)) return readEntropy(cursor);
@@ -40,7 +42,7 @@ function readNoise(cursor: Cursor, close: string): Law {
 
 /** q*(z) and q^*(z). */
 function isBest(cursor: Cursor): boolean {
-  if (cursor.vocabulary.best.length === 0 || !cursor.is('q')) return false;
+  if (cursor.vocabulary.latent.length === 0 || !cursor.is('q')) return false;
   return (cursor.is('*', 1) && cursor.is('(', 2)) || (cursor.is('^', 1) && (cursor.is('*', 2) || (cursor.is('{', 2) && cursor.is('*', 3))));
 }
 

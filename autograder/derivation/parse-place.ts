@@ -48,7 +48,7 @@ function closeRange(cursor: Cursor, places: Place[]): void {
   places.push({ ...first, through: last.index });
 }
 
-function readPlace(cursor: Cursor): Place | undefined {
+function readPlace(cursor: Cursor, mayBeSet = true): Place | undefined {
   const token = cursor.next();
   const { variables, parameters, paths } = cursor.vocabulary;
   const path = paths.get(token.text);
@@ -62,7 +62,7 @@ function readPlace(cursor: Cursor): Place | undefined {
     throw cursor.refuse(`${token.text} is not a variable of this task: they are ${variables.join(', ')}.`, token);
   }
   const place = withCopies(cursor, { name: token.text, variable: base });
-  if (!cursor.vocabulary.valued.has(base) || !cursor.accept('=')) return place;
+  if (!mayBeSet || !cursor.vocabulary.valued.has(base) || !cursor.accept('=')) return place;
   return { ...place, value: cursor.grammar.expression(cursor) };
 }
 
@@ -98,11 +98,11 @@ function withCopies(cursor: Cursor, plain: Place): Place {
 
 /** q(-z[n]): all that q draws, but z[n]. */
 export function readAllBut(cursor: Cursor): readonly Place[] {
-  const { best } = cursor.vocabulary;
+  const { latent } = cursor.vocabulary;
   const minus = cursor.next();
   const place = readPlace(cursor);
-  if (place === undefined || !best.includes(place.variable)) throw cursor.refuse('After q(- comes the one variable that is left out, for example q(-Z[n]).', minus);
-  return [...allBut(cursor, place), ...best.filter((name) => name !== place.variable).map((name) => wholeOf(cursor, name))];
+  if (place === undefined || !latent.includes(place.variable)) throw cursor.refuse('After q(- comes the one variable that is left out, for example q(-Z[n]).', minus);
+  return [...allBut(cursor, place), ...latent.filter((name) => name !== place.variable).map((name) => wholeOf(cursor, name))];
 }
 
 /** z[-n] or z_{-n}: all copies but one. */
@@ -139,7 +139,8 @@ export function readOutcome(cursor: Cursor, token: Token): Expression | undefine
   const isPath = paths.has(token.text) && cursor.is('(');
   if (!isPath && !valued.has(token.text.replace(/'+$/, ''))) return undefined;
   cursor.back();
-  const place = readPlace(cursor);
+  // Outside a law z = k would be a relation.
+  const place = readPlace(cursor, false);
   if (place === undefined) return undefined;
   if (place.through !== undefined) throw cursor.refuse(`Say which ${place.name} is meant: ${place.name}[...].`, token);
   if (!isPath) requireBound(cursor, place, token);

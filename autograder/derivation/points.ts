@@ -39,20 +39,22 @@ const EXPONENTS = [1, 1, 1, 3, 1, 6, 3, 10] as const;
 const EXTRA = 32;
 const PER_FACT = 2;
 /** With a group of points to each model, fewer models do. */
-const GROUPS = 4;
+const GROUPS = 2;
 const GROUP_SIZE = 8;
-const BROKEN_GROUP_SIZE = 4;
+const BROKEN_GROUP_SIZE = 3;
 
 const known = new WeakMap<DerivationTask, Points>();
 
 export function pointsOf(task: DerivationTask): Points {
   const found = known.get(task);
   if (found !== undefined) return found;
-  const breakable = [...task.facts, ...meanings];
+  // Where lines are compared up to a constant there are no KLs, and groups of points instead of single ones.
+  const isGrouped = task.varying.length > 0;
+  const breakable = [...task.facts, ...meanings.filter((meaning) => !isGrouped || meaning === 'defined')];
   const points: Points = {
-    sound: EXPONENTS.slice(0, task.varying.length > 0 ? GROUPS : EXPONENTS.length).flatMap((exponent, index) => pointsAt(task, { seed: index + 1, exponent, volumes: index > 1 }, GROUP_SIZE)),
+    sound: EXPONENTS.slice(0, isGrouped ? GROUPS : EXPONENTS.length).flatMap((exponent, index) => pointsAt(task, { seed: index + 1, exponent, volumes: index > 1 }, GROUP_SIZE)),
     extra: Array.from({ length: EXTRA }, (_, index) => pointsAt(task, { seed: 100 + index, exponent: [1, 1, 3, 6][index % 4] ?? 1, volumes: index % 2 === 0 }, 1)).flat(),
-    broken: breakable.flatMap((broken, index) => Array.from({ length: PER_FACT }, (_, copy) => pointsAt(task, { seed: 1001 + 10 * index + copy, exponent: 1, volumes: true, broken }, BROKEN_GROUP_SIZE)).flat()),
+    broken: breakable.flatMap((broken, index) => Array.from({ length: isGrouped ? 1 : PER_FACT }, (_, copy) => pointsAt(task, { seed: 1001 + 10 * index + copy, exponent: 1, volumes: true, broken }, BROKEN_GROUP_SIZE)).flat()),
   };
   known.set(task, points);
   return points;
@@ -75,12 +77,14 @@ function pointsAt(task: DerivationTask, kind: Kind, members: number): readonly P
     return assignments(task).map((free) => ({ model, free, numbers, broken, made, hasVectors: false, group: seed, seed }));
   }
   return Array.from({ length: varying.length > 0 ? members : 1 }, (_, member): Point => {
-    const point = (numbers: ReadonlyMap<string, number>): Point => {
-      const model = makeValuedModel(world, { ...kind, numbers, extents: task.extents });
+    const point = (numbers: ReadonlyMap<string, number>, options: Kind): Point => {
+      const model = makeValuedModel(world, { ...options, numbers, extents: task.extents });
       return { model, free: freeOutcomes(task, world.variables, model, seed, member), numbers, broken, made, hasVectors: task.vocabulary.hasVectors, group: seed, seed };
     };
-    const numbers = drawNumbers(task, made, seed, member, (formula, so_far, index) => measureAt(formula, point(so_far), { left: 1_000_000 }, index).value);
-    return point(numbers);
+    // What is worked out is worked out where nothing is broken: a normaliser stays one.
+    const { broken: __, ...whole } = kind;
+    const numbers = drawNumbers(task, made, seed, member, (formula, soFar, index) => measureAt(formula, { ...point(soFar, whole), made: task.made }, { left: 1_000_000 }, index).value);
+    return point(numbers, kind);
   });
 }
 
@@ -94,13 +98,19 @@ function freeOutcomes({ varying, vocabulary }: DerivationTask, variables: readon
       const { from, to } = model.outcomes(name, undefined, copy);
       const size = Math.max(1, to - from);
       const first = Math.floor(drawing(seed, `free ${name}[${copy}]`).uniform() * size) % size;
-      const isVarying = varying.includes(name);
+      const isVarying = varying.some((one) => one === name || isCopy(one, name, copy, model));
       // Labels run round; points go on past those with masses.
       const outcome = values.kind === 'labels' ? (first + (isVarying ? member : 0)) % size : isVarying ? (values.kind === 'points' ? size + member : (first + member) % size) : first;
       free.set(copy === 0 ? name : `${name}[${copy}]`, from + outcome);
     }
   }
   return free;
+}
+
+/** `Z[n]` varies in that copy only. */
+function isCopy(text: string, name: string, copy: number, model: Model): boolean {
+  const { of, index = '' } = /^(?<of>\w+)\[(?<index>\w+)\]$/.exec(text)?.groups ?? {};
+  return of === name && model.number(index, []) === copy;
 }
 
 function assignments({ vocabulary, world }: DerivationTask): readonly ReadonlyMap<string, number>[] {

@@ -4,8 +4,6 @@ export interface Node {
   readonly at: number;
   /** The weights of a law add up to 1. */
   readonly weight: number;
-  /** What the point stands for in an integral: the weight over the density. */
-  readonly volume: number;
 }
 
 /** N(0, 1) by Gauss and Hermite: exact for polynomials up to degree 2 count - 1. */
@@ -13,7 +11,7 @@ export function normalNodes(count: number): readonly Node[] {
   const roots = hermiteRoots(count);
   const raw = roots.map((at) => ({ at, weight: 1 / hermite(count - 1, at) ** 2 }));
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
-  return raw.map(({ at, weight }) => ({ at, weight: weight / total, volume: (weight / total) * Math.sqrt(2 * Math.PI) * Math.exp((at * at) / 2) }));
+  return raw.map(({ at, weight }) => ({ at, weight: weight / total }));
 }
 
 /** Normalised Hermite polynomials h_n = He_n / sqrt(n!), which stay small: sqrt(n+1) h_(n+1) = x h_n - sqrt(n) h_(n-1). */
@@ -52,8 +50,8 @@ export function gammaNodes(shape: number, count: number): readonly Node[] {
   const [low, high] = [Math.log(shape) - 5 - 36 / shape, Math.log(shape + 12 * Math.sqrt(shape) + 40)];
   const raw = Array.from({ length: count }, (_, index) => {
     const t = low + ((high - low) * (index + 0.5)) / count;
-    return { at: Math.exp(t), weight: Math.exp(shape * t - Math.exp(t) - peak), volume: (Math.exp(t) * (high - low)) / count };
+    return { at: Math.exp(t), weight: Math.exp(shape * t - Math.exp(t) - peak) };
   });
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
-  return raw.map(({ at, weight, volume }) => ({ at, weight: weight / total, volume }));
+  return raw.map(({ at, weight }) => ({ at, weight: weight / total }));
 }

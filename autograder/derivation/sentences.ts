@@ -22,7 +22,9 @@ const GROUNDS: Readonly<Record<Ground, string>> = {
   unit: 'the length that is given',
   lipschitz: 'the Lipschitz constant that is given',
   cdf: 'the distribution function that is given',
+  limit: 'the limit',
   gap: 'the two differ',
+  bound: 'a bound that holds for all numbers',
   jensen: 'Jensen’s inequality',
   gibbs: 'a KL is never negative',
 };
@@ -58,20 +60,23 @@ function counterexample({ point, left, right, tables }: Counterexample): readonl
 
 /** The model in words: which outcome, of how many, and the numbers. */
 function where({ free, numbers, made: { bodies } }: Point): string {
-  const parts = [...(bodies.size > 0 ? [] : [...free]).map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].filter(([name]) => name !== 'pi').map(([name, value]) => `${name} = ${short(value)}`)];
+  const parts = [...(bodies.size > 0 ? [] : [...free]).map(([name, value]) => `${name} is outcome ${value + 1}`), ...[...numbers].filter(([name]) => !HIDDEN.has(name)).map(([name, value]) => `${name} = ${short(value)}`)];
   if (bodies.size > 0) return `where ${parts.join(' and ')},`;
   return parts.length === 0 ? 'with random numbers,' : `for random tables p and q, where ${parts.join(' and ')},`;
 }
+
+/** Constants of nature and of normalisation. */
+const HIDDEN: ReadonlySet<string> = new Set(['pi', 'PI', 'c']);
 
 function short(value: number): string {
   return Number(value.toPrecision(6)).toString();
 }
 
-export function summary({ verdict, share, forPerson, claims, firstWrong }: DerivationResult): readonly string[] {
+export function summary({ task, verdict, share, forPerson, claims, firstWrong }: DerivationResult): readonly string[] {
   const percent = `${Math.round(100 * share)} %`;
   switch (verdict) {
     case 'shown':
-      return ['All that was asked is shown.'];
+      return ['All that was asked is shown.', ...(task.granted === undefined ? [] : [task.granted])];
     case 'unanswered':
       return ['No derivation found: type it between two lines of three backticks, one step a line.'];
     case 'a person should look':

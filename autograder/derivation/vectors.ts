@@ -16,7 +16,10 @@ export function vectors<V>(base: Arithmetic<V>): Arithmetic<Vector<V>> {
     if (shape !== 'number' || first === undefined) throw new WrongShape('A vector stands here where a number is needed.');
     return first;
   };
+  // A number is added to every item: where a vector was meant, the line has a value and is found false.
   const add = (a: Vector<V>, b: Vector<V>): Vector<V> => {
+    if (a.shape === 'number' && b.shape !== 'number') return { shape: b.shape, items: b.items.map((item) => base.add(one(a), item)) };
+    if (b.shape === 'number' && a.shape !== 'number') return add(b, a);
     if (a.shape !== b.shape || a.items.length !== b.items.length) throw new WrongShape('A vector is added to something of another shape here.');
     return { shape: a.shape, items: a.items.map((item, at) => base.add(item, b.items[at] ?? item)) };
   };

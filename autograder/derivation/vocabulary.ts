@@ -20,12 +20,14 @@ export interface Vocabulary {
   readonly applied: ReadonlyMap<string, TaskFunction>;
   /** What F^-1 is called. */
   readonly inverses: ReadonlyMap<string, string>;
-  /** Variables whose best law q* the task asks for: all that q draws. */
-  readonly best: readonly string[];
+  /** What q draws where the task asks for the best q, q*: all of it is meant by q(-z). */
+  readonly latent: readonly string[];
   /** Whether a number without its last index is the vector of all. */
   readonly hasVectors: boolean;
   /** In what `=+` and `=~` are constant: `lambda[k]`. */
   readonly constantIn: readonly string[];
+  /** Numbers that may also be the index of a sum. */
+  readonly indices: readonly string[];
 }
 
 export const plainVocabulary: Vocabulary = {
@@ -39,9 +41,10 @@ export const plainVocabulary: Vocabulary = {
   paths: new Map(),
   applied: new Map(),
   inverses: new Map(),
-  best: [],
+  latent: [],
   hasVectors: false,
   constantIn: [],
+  indices: [],
 };
 
 /** Parameters that every handout writes beside its laws. */

@@ -42,7 +42,7 @@ export type ValueSource =
 
 /** Parameters are numbers, or names of numbers that have the variable's index. */
 export type Nodes =
-  | { readonly law: 'normal'; readonly mean: string | number; readonly variance: string | number; readonly count: number | string }
+  | { readonly law: 'normal'; readonly mean: string | number; readonly variance: string | number; readonly count?: number; readonly dim?: number }
   | { readonly law: 'gamma'; readonly shape: string; readonly rate: string; readonly count: number };
 
 export type World = TableWorld | ValuedWorld;

@@ -50,3 +50,32 @@ const celbo: Omit<TaskSource, 'id'> = {
 
 export const celbo2022: TaskSource = { ...celbo, id: 'ualberta-a4-2022/cvae/celbo-derivation' };
 export const celbo2025: TaskSource = { ...celbo, id: 'ualberta-a4-2025/cvae/celbo-derivation' };
+
+const bound = 'E[q(h|x, y)](log p(x|h, y)) - KL(q(h|x, y) || p(h))';
+const loss = 'KL(q(h|x, y) || p(h)) - E[q(h|x, y)](log p(x|h, y))';
+const throughPosterior = 'This is the bound, but through the posterior p(h|x, y), which nobody can work out: a person decides.';
+
+const celboStatement: Omit<TaskSource, 'id'> = {
+  title: 'what the conditional evidence lower bound (CELBO) is, or what the loss is',
+  world: labelled('h'),
+  free: ['x', 'y'],
+  shortForms: { q: 'q(h|x,y)', 'q(h)': 'q(h|x,y)' },
+  nonNegative: ['KL(q(h|x, y) || p(h|x, y))'],
+  answers: [
+    {
+      share: 1,
+      forms: [
+        { names: ['CELBO', 'ELBO', 'bound'], accepts: [bound, bound.replace('p(h))', 'p(h|y))')] },
+        { names: ['loss', 'Loss'], accepts: [loss, loss.replace('p(h))', 'p(h|y))')] },
+      ],
+    },
+  ],
+  forPerson: [
+    { form: 'log p(x|y) - KL(q(h|x, y) || p(h|x, y))', why: throughPosterior },
+    { form: '-log p(x|y) + KL(q(h|x, y) || p(h|x, y))', why: throughPosterior },
+  ],
+  printed: [],
+};
+
+export const celboStatement2022: TaskSource = { ...celboStatement, id: 'ualberta-a4-2022/cvae/celbo-statement' };
+export const celboStatement2025: TaskSource = { ...celboStatement, id: 'ualberta-a4-2025/cvae/celbo-statement' };

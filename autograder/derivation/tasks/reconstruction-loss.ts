@@ -48,6 +48,9 @@ export const gaussianSquaredError: TaskSource = {
     { name: 's2', from: 'positive' },
   ],
   laws: { 'p(x|z)': 'prod[d=1..D](N(x[d]; xhat[d], s2))' },
-  claims: [{ left: '-log p(x|z)', relation: '=', right: '1 / (2 * s2) * sum[d=1..D]((x[d] - xhat[d])^2) + D / 2 * log(2 * pi * s2)', share: 1 }],
+  constantIn: ['x', 'xhat'],
+  varying: ['x', 'xhat'],
+  // The handout says "up to a constant", which hides the factor 1 / (2 s2) as well.
+  claims: [{ left: '-log p(x|z)', relation: '=~', right: 'sum[d=1..D]((x[d] - xhat[d])^2)', share: 1 }],
   printed: [['p(x|z)', 'prod[d=1..D](N(x[d]; xhat[d], s2))']],
 };
