@@ -22,6 +22,7 @@ elbow
   .option('--jobs <n>', 'how many hand-ins at a time (default: one a core)', wholeNumber)
   .option('--students <csv>', 'names file or folder to student: columns submission, student_id, name')
   .option('--fixtures <dir>', 'fixtures to grade with (default: the public ones that come with elbow)')
+  .option('--data <dir>', 'a folder with the files of MNIST, for checkpoints that were trained on it')
   .option('--roster <csv>', 'who takes the course: columns student_id, name, and other ids of theirs')
   .option('--dry-run', 'tell who was found with what and what is odd, and run nothing', false)
   .option('--term <file>', 'the term’s file: due time and zone, extensions, waived tasks, policy')

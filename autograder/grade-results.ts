@@ -24,19 +24,19 @@ export function openResults(submission: Submission, assignment: Assignment, { ev
   return openTrainedWork(submission, { evaluator: evaluator ?? null, figures, dataSet: { fsvae: 'drawn-street-numbers' }, ...(hidden === undefined ? {} : { hidden }) });
 }
 
-/** @param own the results of the function tasks, with the student's own functions. */
+/** @param settled what the function tasks got. */
 export function gradeTrained(
   task: TrainedTask,
   work: TrainedWork,
   submission: Submission,
   { assignment, templateTexts, hidden }: MeasuringPart & { readonly assignment: Assignment; readonly templateTexts: readonly TextFile[] },
-  own: ReadonlyMap<string, TaskResult>,
+  settled: ReadonlyMap<string, TaskResult>,
 ): Promise<Verdict> {
   const functions = tasksOf(assignment).filter((other): other is FunctionTask => other.kind === 'function' && task.buildsOn.includes(other.id));
   return judgeTrained(task, work, findAnswer(task, submission, templateTexts), {
     bands: assignment.bands ?? [],
     classified: hidden?.classified ?? ALL_TEST_IMAGES,
-    wrongFunctions: functions.filter(({ id }) => own.get(id)?.outcome === 'fail').map((other) => `${other.function} in ${other.module}`),
+    wrongFunctions: functions.filter(({ id }) => settled.get(id)?.outcome === 'fail').map((other) => `${other.function} in ${other.module}`),
     mistakePaidOnce: assignment.mistakePaidOnce !== false,
   });
 }

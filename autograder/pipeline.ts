@@ -81,14 +81,22 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
     for (const task of tasksOf(assignment)) {
       if (task.kind === 'function') own.set(task.id, await gradeFunctionTask(task, context));
     }
+    // Settled before what was trained with them is judged.
+    const settled = new Map<string, TaskResult>();
+    const judging = { assignment, helpers: grading.key.helpers, language, own };
+    for (const task of tasksOf(assignment)) {
+      if (task.kind !== 'function') continue;
+      const result = await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging);
+      onTask(result);
+      settled.set(task.id, result);
+    }
     const results = openResults(submission, assignment, grading);
     const questions: SubmissionResult['questions'] = [];
     for (const question of assignment.questions) {
       const tasks: TaskResult[] = [];
       for (const task of question.tasks) {
-        const judging = { assignment, helpers: grading.key.helpers, language, own };
-        const result = task.kind === 'function' ? await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging) : await gradeOther(task, submission, results, grading, own);
-        onTask(result);
+        const result = task.kind === 'function' ? (settled.get(task.id) ?? emptyResult(task)) : await gradeOther(task, submission, results, grading, settled);
+        if (task.kind !== 'function') onTask(result);
         tasks.push(result);
       }
       questions.push({ id: question.id, title: question.title, tasks });
@@ -136,15 +144,15 @@ function frame(subject: Submission | Refusal, { assignment, key, isolation, warn
   };
 }
 
-/** Tasks that run no code; `own`: the results of those that do. */
-async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submission, results: TrainedWork, grading: Grading, own: ReadonlyMap<string, TaskResult>): Promise<TaskResult> {
+/** Tasks that run no code; `settled`: the results of those that do. */
+async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submission, results: TrainedWork, grading: Grading, settled: ReadonlyMap<string, TaskResult>): Promise<TaskResult> {
   switch (task.kind) {
     case 'derivation':
       return { ...emptyResult(task), ...gradeDerivation(task, submission, grading.templateTexts) };
     case 'written':
       return writtenResult(task, submission, grading.templateTexts);
     case 'trained':
-      return { ...emptyResult(task), ...(await gradeTrained(task, results, submission, grading, own)) };
+      return { ...emptyResult(task), ...(await gradeTrained(task, results, submission, grading, settled)) };
     case 'figure':
       return { ...emptyResult(task), ...(await gradeFigure(task, results)) };
   }

@@ -30,7 +30,8 @@ async function run(scratch) {
   const elbow = path.join(root, 'bin', 'elbow.mjs');
   const copyOf = (folder) => {
     const copy = path.join(scratch, path.basename(folder));
-    cpSync(path.join(root, folder), copy, { recursive: true });
+    // Without what was trained: measuring a checkpoint is another thing (bench/evaluation.mjs).
+    cpSync(path.join(root, folder), copy, { recursive: true, filter: (file) => !/checkpoints|metrics\.json/.test(file) });
     return copy;
   };
   const contenders = [

@@ -24,7 +24,8 @@ export function elbowBatch(scratch, kind, submissions) {
   const batch = path.join(scratch, `elbow-${kind}`);
   for (let copy = 1; copy <= submissions; copy += 1) {
     const folder = path.join(batch, `student${String(copy).padStart(4, '0')}`);
-    cpSync(kind === 'whole' ? rightHandIn : template, folder, { recursive: true });
+    // Without what was trained: the other graders measure no checkpoints.
+    cpSync(kind === 'whole' ? rightHandIn : template, folder, { recursive: true, filter: (file) => !/checkpoints|metrics\.json/.test(file) });
     for (const file of kinds[kind]) cpSync(path.join(rightHandIn, file), path.join(folder, file));
   }
   return (parameters) => {

@@ -17,7 +17,8 @@ export const MAX_CHECKPOINT_BYTES = 1 << 26;
 
 export type Checkpoint =
   | { readonly kind: 'checkpoint'; readonly tensors: ReadonlyMap<string, TensorData> }
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** `diverged`: the file is whole, and what was learned is no number. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly diverged: boolean };
 
 /** Reads a checkpoint of this model, or says in a sentence why it is none. */
 export function readCheckpoint(bytes: Uint8Array, family: ModelFamily): Checkpoint {
@@ -35,13 +36,13 @@ export function readCheckpoint(bytes: Uint8Array, family: ModelFamily): Checkpoi
     if (tensor === undefined) return refused(`the tensor ${name} is missing`);
     if (tensor.dtype !== 'float32') return refused(`${name} is ${tensor.dtype} where float32 is expected`);
     if (tensor.shape.join() !== shape.join()) return refused(`${name} has the shape [${tensor.shape.join(', ')}] where [${shape.join(', ')}] is expected`);
-    if (tensor.values.length !== elementCount(shape) || !tensor.values.every(Number.isFinite)) return refused(`${name} holds NaN or infinity`);
+    if (tensor.values.length !== elementCount(shape) || !tensor.values.every(Number.isFinite)) return refused(`${name} holds NaN or infinity`, true);
   }
   const foreign = [...found.keys()].find((name) => !expected.has(name));
   if (foreign !== undefined) return refused(`it holds a tensor ${JSON.stringify(foreign.slice(0, 60))}, which a ${family} does not have: was it trained by other code?`);
   return { kind: 'checkpoint', tensors: found };
 }
 
-function refused(reason: string): Checkpoint {
-  return { kind: 'refused', reason };
+function refused(reason: string, diverged = false): Checkpoint {
+  return { kind: 'refused', reason, diverged };
 }

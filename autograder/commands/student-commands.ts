@@ -17,6 +17,7 @@ export function addStudentCommands(elbow: Command, console: Console, run: (comma
     .option('--watch', 'check again after every save', false)
     .option('--assignment <id>', 'which homework, where the folder does not tell')
     .option('--fixtures <dir>', 'fixtures to check with (default: those that come with elbow)')
+    .option('--data <dir>', 'a folder with the files of MNIST, for checkpoints that were trained on it')
     .addHelpText(
       'after',
       `

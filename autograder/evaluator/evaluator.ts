@@ -20,6 +20,8 @@ export interface Evaluator {
   /** @throws Error where the program fails: a fault of ours, never of the hand-in. */
   readonly evaluate: (request: EvaluationRequest) => Promise<Evaluation>;
   readonly close: () => void;
+  /** Of the program, once it runs: for whoever measures it. */
+  readonly pid?: () => number | undefined;
 }
 
 const programs = path.join(projectRoot, 'dist/evaluation');
@@ -77,6 +79,7 @@ export function openEvaluator({ backend, data }: EvaluatorOptions): Evaluator | 
     close: () => {
       running?.child.kill();
     },
+    pid: () => running?.child.pid,
   };
 }
 

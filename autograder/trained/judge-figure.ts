@@ -11,7 +11,7 @@ import { flawOf } from './tiles.ts';
 import type { Picture } from './png.ts';
 import type { TrainedWork } from './trained-work.ts';
 
-/** How many nats an image its own pictures may cost a model more than those that were handed in do, and still be its own. */
+/** Pictures cost a model as many nats as its own do, by this factor; those of another model cost more, or, sharper than its own, less. */
 const LOOSENESS = 1.35;
 
 /** Pixels of the same picture, drawn on another machine, differ by less on average, of 255. */
@@ -67,7 +67,7 @@ function isDrawn(check: Part, drawn: PicturesEvaluated | null): CheckResult {
   if (drawn.difference !== null && drawn.difference < SAME) return result(check, 'pass', '');
   const { given, own } = drawn.nelbo;
   const evidence = [`negative ELBO of its pictures ${given}, of the checkpoint’s own ${own}`];
-  if (given <= LOOSENESS * own) return { ...result(check, 'pass', ''), evidence };
+  if (given <= LOOSENESS * own && own <= LOOSENESS * given) return { ...result(check, 'pass', ''), evidence };
   return { ...result(check, 'awaiting-person', 'Your checkpoint does not draw pictures like these, so a person looks at both.'), evidence };
 }
 

@@ -32,6 +32,8 @@ export async function judgeTrained(task: TrainedTask, work: TrainedWork, answer:
   const weights = work.weightsOf(task.run);
   const file = checkpointPath(task.run);
   if (weights.kind === 'none') return withoutWeights(task, work, answer, '');
+  // No number was ever measured of such weights, whatever is reported.
+  if (weights.kind === 'refused' && weights.diverged) return whole(task, 'fail', `The model in ${file} has diverged: ${weights.reason}. Look where the loss can become infinite, and train it anew.`, '');
   if (weights.kind === 'refused') return withoutWeights(task, work, answer, `${file} cannot be used: ${weights.reason}.`);
   const measured = await work.measured(task.run);
   switch (measured.kind) {

@@ -88,7 +88,7 @@ function readMetrics({ results }: Submission): Metrics {
 function readWeights({ results }: Submission, run: TrainingRun): Weights {
   const file = results.find(({ path }) => path === checkpointPath(run));
   if (file === undefined) return { kind: 'none' };
-  if (file.content.kind === 'unread') return { kind: 'refused', reason: `it ${file.content.problem}` };
+  if (file.content.kind === 'unread') return { kind: 'refused', reason: `it ${file.content.problem}`, diverged: false };
   return readCheckpoint(file.content.bytes, trainingRuns[run].family);
 }
 

@@ -56,7 +56,7 @@ function page(source: string): string {
 describe('one run', () => {
   it('says that one hand-in needs a person, and which', () => {
     expect(finished.stderr).toBe('');
-    expect(finished.stdout).toContain('22 hand-ins graded.');
+    expect(finished.stdout).toContain('28 hand-ins graded.');
     expect(finished.stdout).toMatch(/Refused: s1000020: The zip is damaged or cut short/);
     expect(finished.code).toBe(1);
   });
@@ -142,6 +142,35 @@ describe('markup in a hand-in', () => {
 
   it('does not reach a template: what looks like one stays as it was written', () => {
     expect(page('rosa-script-tags')).toContain('{{{student.id}}}');
+  });
+});
+
+describe('trained models', () => {
+  it('are shown with their pictures: what was handed in, and what their checkpoint draws', () => {
+    const captions = [...page('ada-perfect').matchAll(/<figcaption>([^<]*)</g)].map(([, caption]) => caption);
+    expect(captions).toEqual(['Handed in as vae-samples.png', 'Drawn by elbow from your checkpoint', 'Handed in as gmvae-samples.png']);
+  });
+
+  it.each([
+    ['wanda-trained-too-short', 'It was trained for 100 iterations; the handout asks for 20,000.'],
+    ['xenia-trained-with-a-wrong-loss', 'sampleGaussian in distributions.ts is marked wrong above, and a model trained with it cannot be as good: that is paid for there and costs nothing here.'],
+    ['yara-cut-off-checkpoint', 'checkpoints/vae.safetensors cannot be used: tensor decoder.1.kernel does not agree with its size. A person marks what is reported.'],
+    ['yusuf-made-up-numbers', 'You report nelbo 99.80 where the checkpoint measures 228.53'],
+    ['zane-ten-gigabyte-header', 'checkpoints/vae.safetensors cannot be used: the header claims to be larger than 1 MiB.'],
+    ['zora-nan-checkpoint.zip', 'The model in checkpoints/vae.safetensors has diverged'],
+  ])('%s reads why', (source, text) => {
+    expect(page(source)).toContain(text);
+  });
+
+  it('have their copies named to staff, and to nobody else', () => {
+    const note = /The picture for cs236-hw2\/vae\/samples is the same in the hand-ins of s1000001 and s1000026/;
+    expect(fs.readFileSync(path.join(first, 'staff/class.html'), 'utf8')).toMatch(note);
+    expect(page('ada-perfect')).not.toContain('s1000026');
+  });
+
+  it('leave no picture in lists for other programs', () => {
+    expect(fs.statSync(path.join(first, 'staff/grades.json')).size).toBeLessThan(2_000_000);
+    expect(fs.readFileSync(path.join(first, 'staff/grades.json'), 'utf8')).not.toContain('iVBORw0KGgo');
   });
 });
 

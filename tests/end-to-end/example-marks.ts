@@ -21,12 +21,15 @@ export interface ExpectedHandIn {
 const failed = (marks: number) => [marks, 'fail'] as const;
 const OPEN = [0, 'unanswered'] as const;
 
+/** A VAE that was trained as it should be, reported and drawn. */
+const inBand: Verdicts = { 'vae/trained': [3, 'pass'], 'vae/samples': [3, 'pass'], 'iwae/vae-evaluated': [3, 'pass'] };
+
 const ALL = tasksOf(assignment).flatMap((task) => (task.kind === 'function' ? [] : [short(task.id)]));
-const PICTURES = ['vae/samples', 'gmvae/samples', 'fsvae/samples'];
 const NUMBERS = ['vae/trained', 'gmvae/trained', 'iwae/vae-evaluated', 'iwae/gmvae-evaluated', 'ssvae/supervised-accuracy', 'ssvae/semi-supervised-accuracy'];
 
 export const expectedHandIns: readonly ExpectedHandIn[] = [
-  handIn('ada-perfect', 65, { 'iwae/lower-bound-proof': [6, 'pass'], 'fsvae/elbo-derivation': [3, 'pass'] }, ALL),
+  // Her VAE is trained; of the other models she reports numbers, and a person marks those.
+  handIn('ada-perfect', 74, { ...inBand, 'iwae/lower-bound-proof': [6, 'pass'], 'fsvae/elbo-derivation': [3, 'pass'], 'fsvae/samples': OPEN }, ALL),
   // Where the text leaves an answer open, the PDF may hold it: a person looks.
   handIn('bela-other-ways.zip', 56, {}, ALL),
   handIn(
@@ -52,7 +55,7 @@ export const expectedHandIns: readonly ExpectedHandIn[] = [
     'emil-samples-and-images',
     47,
     { 'iwae/vae-negative-iwae-bound': failed(0), 'iwae/gmvae-negative-iwae-bound': failed(0) },
-    [...NUMBERS, ...PICTURES, 'iwae/gmvae-compare-and-contrast'],
+    [...NUMBERS, 'vae/samples', 'iwae/gmvae-compare-and-contrast'],
   ),
   handIn('fatima-labels-and-images', 39, { 'ssvae/negative-elbo-bound': failed(2), 'fsvae/negative-elbo-bound': OPEN }, NUMBERS),
   // The bound is reached, and the last line adds the KL in place of taking it away.
@@ -100,6 +103,20 @@ export const expectedHandIns: readonly ExpectedHandIn[] = [
     { 'gmvae/log-normal-mixture': failed(4), 'iwae/vae-negative-iwae-bound': failed(5) },
     ['vae/trained', 'iwae/vae-evaluated'],
   ),
+  // Reported truly, and far from right work after a hundred iterations.
+  handIn('wanda-trained-too-short', 58, { 'vae/trained': failed(1), 'iwae/vae-evaluated': failed(1) }, []),
+  // The sampler is paid for where it is asked; what it spoiled is not, and whether she reports honestly a person decides.
+  handIn(
+    'xenia-trained-with-a-wrong-loss',
+    57,
+    { 'vae/sample-gaussian': failed(0), 'vae/trained': [2, 'awaiting-person'], 'iwae/vae-evaluated': [2, 'awaiting-person'], 'vae/samples': [3, 'pass'] },
+    [],
+  ),
+  handIn('yara-cut-off-checkpoint', 56, {}, ['vae/trained', 'iwae/vae-evaluated']),
+  // His picture is Ada's: his own model would not draw it.
+  handIn('yusuf-made-up-numbers', 57, { 'vae/trained': failed(0), 'iwae/vae-evaluated': failed(0), 'vae/samples': [1, 'awaiting-person'] }, []),
+  handIn('zane-ten-gigabyte-header', 56, { 'vae/trained': failed(0), 'iwae/vae-evaluated': failed(0) }, []),
+  handIn('zora-nan-checkpoint.zip', 56, { 'vae/trained': failed(0), 'iwae/vae-evaluated': failed(0) }, []),
 ];
 
 function handIn(source: string, machine: number, notFull: Verdicts, answered: readonly string[]): ExpectedHandIn {

@@ -1,0 +1,48 @@
+/**
+ * The GMVAE of problem 2 and its importance weighted bound of problem 3; the handout's `gmvae.py`.
+ * As the VAE, but with the prior p(z) = 1/k sum_i N(z | means_i, diag(variances_i)).
+ */
+import * as tf from '@tensorflow/tfjs';
+import { logNormal, logNormalMixture, sampleGaussian } from './distributions.ts';
+import { logBernoulliWithLogits } from './given/likelihoods.ts';
+import { duplicate, logMeanExp } from './given/reduce.ts';
+import { unanswered } from './given/unanswered.ts';
+import type { Gmvae, NegativeElbo, NegativeIwae } from './given/interfaces.ts';
+
+/**
+ * Problem 2.1, `negative_elbo_bound`: nelbo = kl + rec, each averaged over the batch.
+ *
+ *   kl  = E_q(z|x)[ log q(z|x) - log p(z) ]   `logNormal` and `logNormalMixture` of model.prior
+ *   rec = -E_q(z|x)[ log p(x|z) ]             `logBernoulliWithLogits`
+ *
+ * Both are estimated from the same single sample of each image.
+ *
+ * x [batch, pixels], each pixel 0 or 1 -> three scalars
+ */
+export function negativeElboBound(model: Gmvae, x: tf.Tensor): NegativeElbo {
+  const { mean, variance } = model.encode(x);
+  const z = sampleGaussian(mean, variance);
+  const logits = model.decode(z);
+
+  const logQ = logNormal(z, mean, variance);
+  const logP = logNormalMixture(z, model.prior.means, model.prior.variances);
+  const kl = tf.mean(tf.sub(logQ, logP));
+  const rec = tf.neg(tf.mean(logBernoulliWithLogits(x, logits)));
+  return { nelbo: tf.add(kl, rec), kl, rec };
+}
+
+/**
+ * Problem 3.4, `negative_iwae_bound`: the bound of vae.ts with the mixture prior in its weights.
+ * kl and rec mean what they mean there.
+ *
+ * x [batch, pixels], each pixel 0 or 1; m samples an image -> three scalars
+ */
+export function negativeIwaeBound(model: Gmvae, x: tf.Tensor, m: number): NegativeIwae {
+  const images = duplicate(x, m);
+  const { mean, variance } = model.encode(images); // a bit wasteful, but simple
+  const z = sampleGaussian(mean, variance);
+  const kl = logNormal(z, mean, variance).sub(logNormalMixture(z, model.prior.means, model.prior.variances));
+  const rec = logBernoulliWithLogits(images, model.decode(z)).neg();
+  const lw = kl.add(rec).neg().reshape([m, -1]);
+  return { niwae: logMeanExp(lw, 0).mean().neg(), kl: kl.mean(), rec: rec.mean() };
+}
