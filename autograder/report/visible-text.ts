@@ -38,9 +38,16 @@ export function onOneLine(text: string): string {
   return line.length <= longestLine ? line : `${line.slice(0, longestLine).replace(/\p{Surrogate}$/u, '')}…`;
 }
 
+/** A picture as text: none of its characters is unseen, and it is of no use when it is cut. */
+const picture = /^[A-Za-z0-9+/]+={0,2}$/;
+
 /** A copy of plain data in which every string is visible, so that no view can forget one. */
 export function withVisibleText<T>(data: T): T {
-  return JSON.parse(JSON.stringify(data), (_key, value: unknown) => (typeof value === 'string' ? visible(value) : value));
+  return JSON.parse(JSON.stringify(data), (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    if (key === 'png') return picture.test(value) ? value : '';
+    return visible(value);
+  });
 }
 
 function cut(text: string): string {

@@ -27,6 +27,15 @@ describe('a student page', () => {
     expect(page).not.toContain('<strong>0</strong> of 3</span>');
   });
 
+  test('shows pictures whole, however large, and nothing in their place that is no picture', () => {
+    const drawn = task('vae/samples', 'Grid', 3, 'pass');
+    const figures = [{ caption: 'Handed in', png: 'iVBORw0KGgo'.repeat(9000) }, { caption: 'Not one', png: '" onerror="alert(1)' }];
+    const page = studentPage({ ...mixed, questions: [{ id: 'vae', title: 'VAE', tasks: [{ ...drawn, figures }] }] });
+    expect(page).toContain(`<img src="data:image/png;base64,${'iVBORw0KGgo'.repeat(9000)}" alt="Handed in">`);
+    expect(page.match(/<figure>/g)).toHaveLength(1);
+    expect(page).not.toContain('onerror');
+  });
+
   test('never shows what is for staff', () => {
     const secret = withEvidence(mixed, 'only-for-staff');
     for (const result of [secret, { ...secret, status: 'refused' } as const, { ...secret, status: 'not-gradable' } as const]) {
