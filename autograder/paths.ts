@@ -9,6 +9,9 @@ const OWN_NAMES: ReadonlySet<unknown> = new Set(['elbow-grader', 'elbow-checker'
 
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
+/** Whether this is a student's kit, which can check and pack and nothing else. */
+export const isKit = nameIn(join(projectRoot, 'package.json')) === 'elbow-checker';
+
 function findRoot(folder: string): string {
   const manifest = join(folder, 'package.json');
   // Every student template has a package.json too: only ours carries this name.

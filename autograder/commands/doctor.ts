@@ -1,5 +1,6 @@
 import colours from 'picocolors';
 import { inspectHost, type HostFact } from '../host/host.ts';
+import { isKit } from '../paths.ts';
 
 export type DoctorOptions = { readonly json?: boolean };
 
@@ -25,10 +26,11 @@ function describe({ name, status, detail, cost, cure }: HostFact): readonly stri
 }
 
 function verdict(facts: readonly HostFact[], lacking: readonly HostFact[]): string {
-  if (lacking.length > 0) return `Grading is not possible here yet: ${names(lacking)}.`;
+  const doing = isKit ? 'Checking' : 'Grading';
+  if (lacking.length > 0) return `${doing} is not possible here yet: ${names(lacking)}.`;
   const useful = facts.filter(({ status }) => status !== 'present');
-  if (useful.length > 0) return `Grading is possible here; ${names(useful)} would make it better.`;
-  return 'Everything needed for grading is here.';
+  if (useful.length > 0) return `${doing} is possible here; ${names(useful)} would make it better.`;
+  return `Everything needed for ${doing.toLowerCase()} is here.`;
 }
 
 function names(facts: readonly HostFact[]): string {

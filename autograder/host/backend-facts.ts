@@ -1,12 +1,14 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nativeTensorFlow } from './other-systems.ts';
 import { present, setupCommand, type Finding, type HostView } from './host-fact.ts';
 
 const seconds = 1000;
 
 export async function lookAtNativeTensorFlow(view: HostView): Promise<Finding> {
-  const cure = `${setupCommand(view)} --retry-native`;
+  // Elsewhere than on Linux the setup runs the package's own installer.
+  const cure = `${setupCommand(view)} --retry-native${process.platform === 'linux' ? '' : `, or ${nativeTensorFlow(process.platform)}`}`;
   const binding = join(view.root, 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
   if (!existsSync(binding)) return { status: 'missing', detail: 'not built', cure };
   return probe(view, 'native', cure);

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { existsSync, readFileSync } from 'node:fs';
 import { explainRefusal } from './namespace-refusal.ts';
 import { present, type Finding, type HostView } from './host-fact.ts';
+import { linuxElsewhere } from './other-systems.ts';
 
 // The same namespaces grading asks for: a box with fewer works on hosts where the real one does not.
 const smallestBox = ['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--ro-bind', '/', '/', 'true'];
@@ -10,7 +11,7 @@ const installBubblewrap =
   'Debian or Ubuntu: sudo apt-get install -y bubblewrap; Fedora: sudo dnf install -y bubblewrap; Arch: sudo pacman -S bubblewrap';
 
 export async function lookAtBubblewrap(view: HostView): Promise<Finding> {
-  if (process.platform !== 'linux') return { status: 'missing', detail: 'exists only on Linux', cure: 'grade on a Linux machine' };
+  if (process.platform !== 'linux') return { status: 'missing', detail: 'exists only on Linux', cure: linuxElsewhere(process.platform) };
   const box = await runAsUser('bwrap', smallestBox, view);
   if (box.code === 'ENOENT') return { status: 'missing', detail: 'not installed', cure: installBubblewrap };
   if (!box.failed) return present((await runAsUser('bwrap', ['--version'], view)).stdout.replace('bubblewrap ', ''));
@@ -24,7 +25,7 @@ export async function lookAtBubblewrap(view: HostView): Promise<Finding> {
 }
 
 export async function lookAtPrlimit(view: HostView): Promise<Finding> {
-  if (process.platform !== 'linux') return { status: 'missing', detail: 'exists only on Linux', cure: 'grade on a Linux machine' };
+  if (process.platform !== 'linux') return { status: 'missing', detail: 'exists only on Linux', cure: linuxElsewhere(process.platform) };
   const limited = await runAsUser('prlimit', ['--data=500000000', '--cpu=10:11', '--core=0', 'true'], view);
   if (limited.code === 'ENOENT') return { status: 'missing', detail: 'not installed', cure: 'install util-linux with the package manager' };
   if (limited.failed) return { status: 'broken', detail: limited.stderr || limited.message, cure: 'install util-linux 2.21 or later' };

@@ -1,9 +1,10 @@
 // What this machine offers to grading. Nothing is believed from its mere presence: libraries are loaded
 // and the box is run, because each of them has been seen installed and unusable.
-import { projectRoot } from '../paths.ts';
+import { isKit, projectRoot } from '../paths.ts';
 import { lookAtNativeTensorFlow, lookAtWebAssembly } from './backend-facts.ts';
 import { lookAtBubblewrap, lookAtPrlimit } from './box-facts.ts';
 import { runSlowCanaries } from './canaries.ts';
+import { lookAtChecker, lookAtCompiler, lookAtOwnTensorFlow } from './kit-facts.ts';
 import { lookAtBundles, lookAtFixtures } from './folder-facts.ts';
 import { type IsolationTier, tierOf } from './isolation-tier.ts';
 import { lookAtPython } from './python-facts.ts';
@@ -32,9 +33,17 @@ const questions: readonly Question[] = [
   { name: 'fixtures', needed: true, cost: 'there is nothing to compare answers with', look: lookAtFixtures },
 ];
 
+/** In a student's kit. */
+const kitQuestions: readonly Question[] = [
+  { name: 'Node', needed: true, cost: 'elbow does not run', look: lookAtNode },
+  { name: 'compiler', needed: true, cost: 'nothing can be checked', look: lookAtCompiler },
+  { name: 'checker', needed: true, cost: 'nothing can be checked', look: lookAtChecker },
+  { name: 'native TensorFlow', needed: false, cost: 'checking is the same, but training your models takes several times as long', look: lookAtOwnTensorFlow },
+];
+
 export async function inspectHost(view: Partial<HostView> = {}): Promise<readonly HostFact[]> {
   const whole = { root: view.root ?? projectRoot, path: view.path ?? process.env['PATH'] ?? '' };
-  return Promise.all(questions.map(async ({ look, ...fixed }) => ({ ...fixed, ...(await look(whole)) })));
+  return Promise.all((isKit ? kitQuestions : questions).map(async ({ look, ...fixed }) => ({ ...fixed, ...(await look(whole)) })));
 }
 
 /** How far the box is to be trusted on this machine; tried once a process, in about a tenth of a second. */

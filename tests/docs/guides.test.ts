@@ -9,7 +9,7 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import { elbow, projectRoot } from '../end-to-end/command-line.ts';
 import { unzipTo } from '../end-to-end/unzip-to.ts';
-import { type Command, isShown, steady, stepsOf } from './guide-blocks.ts';
+import { asShown, type Command, isShown, steady, stepsOf } from './guide-blocks.ts';
 
 const writing = process.env['ELBOW_WRITE_GUIDES'] === '1';
 const homes: string[] = [];
@@ -53,13 +53,12 @@ describe.each(Object.entries(prepare))('the guide for the %s', (person, before) 
       }
       const ran = step.kind === 'watch' ? { text: await watched(step, folder, home), folder } : await run(step, folder, home);
       folder = ran.folder;
-      const printed = steady(ran.text.replace(/\n+$/, ''), home);
-      while (printed[0] === '' && step.shown[0] !== '') (printed as string[]).shift();
+      const printed = asShown(ran.text.replace(/\n+$/, ''), home);
       outputs.push({ step, printed: printed.length === 1 && printed[0] === '' ? [] : printed });
     }
     if (writing) fs.writeFileSync(file, withOutputs(page, outputs));
     expect(outputs.length).toBeGreaterThan(4);
-    const wrong = outputs.filter(({ step, printed }) => !writing && !isShown(printed, steady(step.shown.join('\n'), home)));
+    const wrong = outputs.filter(({ step, printed }) => !writing && !isShown(steady(printed), steady(step.shown)));
     expect(wrong.map(({ step, printed }) => ({ command: step.text, printed: printed.join('\n') }))).toEqual([]);
   });
 });
@@ -88,7 +87,7 @@ async function watched({ text }: Command, folder: string, home: string): Promise
 function withOutputs(page: string, outputs: readonly { readonly step: Command; readonly printed: readonly string[] }[]): string {
   const lines = page.split('\n');
   for (const { step, printed } of outputs.toReversed()) {
-    if (isShown(printed, step.shown)) continue;
+    if (isShown(steady(printed), steady(step.shown))) continue;
     lines.splice(step.from, step.to - step.from, ...printed);
   }
   return lines.join('\n');

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../../autograder/commands/doctor.ts';
 import { lookAtBubblewrap } from '../../../autograder/host/box-facts.ts';
 import { inspectHost } from '../../../autograder/host/host.ts';
+import { linuxElsewhere, nativeTensorFlow } from '../../../autograder/host/other-systems.ts';
 import { explainRefusal } from '../../../autograder/host/namespace-refusal.ts';
 import { projectRoot } from '../../../autograder/paths.ts';
 
@@ -68,6 +69,25 @@ describe.runIf(process.platform === 'linux')('bubblewrap', () => {
     ['bwrap: something else', {}, 'ask whoever runs this machine'],
   ])('%s with %o', (message, switches, cure) => {
     expect(explainRefusal(message, { ...nothingBlocks, ...switches }).cure).toContain(cure);
+  });
+});
+
+describe('elsewhere than on Linux', () => {
+  it.each([
+    ['win32', 'wsl --install'],
+    ['darwin', 'limactl start'],
+  ] as const)('on %s the way to Linux is told', (platform, way) => {
+    expect(linuxElsewhere(platform)).toContain(way);
+    expect(linuxElsewhere(platform)).toContain('npm start');
+  });
+
+  it.each([
+    ['win32', 'npm.cmd install'],
+    ['darwin', 'xcode-select --install'],
+  ] as const)('on %s the way to native TensorFlow is told', (platform, way) => {
+    expect(nativeTensorFlow(platform)).toContain(way);
+    // The project's .npmrc turns install scripts off, and this package needs its own.
+    expect(nativeTensorFlow(platform)).toContain('--ignore-scripts=false');
   });
 });
 
