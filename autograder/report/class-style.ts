@@ -31,4 +31,5 @@ main > section > h3 { margin: 1.25rem 0 .5rem; }
 .evidence h3 { margin-top: 1rem; font-size: .875rem; font-weight: 400; }
 .evidence .checks { margin-top: .4rem; }
 .evidence pre { margin: .4rem 0 0 1.55rem; padding: .5rem .75rem; background: var(--faint); border-radius: 6px; }
+.sheet + .calm { margin-top: 1rem; }
 `;
