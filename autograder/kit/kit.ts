@@ -16,9 +16,12 @@ export const CHECKER = 'elbow-checker';
 
 /** Sorted by name; all in one folder that is called after the assignment. */
 export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSources): Promise<readonly KitFile[]> {
-  const template = await filesBelow(path.join(root, 'student-template', assignment.id));
+  const all = await filesBelow(path.join(root, 'student-template', assignment.id));
+  const others = Object.entries(assignment.handIn.otherLanguages ?? {});
+  // Two languages in one folder would be two hand-ins.
+  const template = all.filter(({ name }) => !others.some(([language]) => name.startsWith(`${language}/`)));
   const project = await readJson(path.join(root, 'package.json'));
-  const own = new Set([...assignment.handIn.given, ...assignment.handIn.written]);
+  const own = new Set([...assignment.handIn.given, ...assignment.handIn.written, ...others.flatMap(([language, { given }]) => given.map((name) => `${language}/${name}`))]);
   const files = [
     ...template.filter(({ name }) => name !== 'package.json'),
     { name: 'package.json', bytes: json(studentPackage(assignment, template)) },
@@ -28,7 +31,7 @@ export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSo
       ...(await Promise.all(PROGRAMS.map(async ([from, to]) => ({ name: to, bytes: await fs.readFile(path.join(root, from)) })))),
       ...inFolder(`fixtures/${assignment.id}`, await publicCases(assignment, fixtures)),
       // As they were given: the student's own copies may change.
-      ...inFolder(`student-template/${assignment.id}`, template.filter(({ name }) => own.has(name))),
+      ...inFolder(`student-template/${assignment.id}`, all.filter(({ name }) => own.has(name))),
     ]),
   ];
   return inFolder(assignment.id, files.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
