@@ -47,7 +47,7 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
     case 'fail':
       return `${sign} ${outOf(task.earned, task.points)}, ${where}`;
     case 'unanswered':
-      return `${sign} ${isChecked(task) ? 'not written yet' : 'missing'}, ${where}`;
+      return `${sign} ${isFunction(task) ? 'not written yet' : 'missing'}, ${where}`;
     case 'awaiting-person':
       return isChecked(task) ? `${sign} unclear, ${where}` : `${sign} found, ${where}`;
     case 'not-gradable':
@@ -56,13 +56,16 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
 }
 
 function courseOf(task: TaskResult): string {
-  if (task.derivation !== undefined) return 'the same, line by line';
-  return isChecked(task) ? 'hidden cases of the same' : 'a person';
+  if (isFunction(task)) return 'hidden cases of the same';
+  if (isChecked(task)) return 'the same, line by line';
+  return task.where.endsWith('.safetensors') ? 'measured, or a person' : 'a person';
 }
 
 function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: number): readonly string[] {
-  const checked = tasks.filter(isChecked);
-  const written = tasks.filter((task) => !isChecked(task));
+  // A derivation that was not begun is missing like an answer.
+  const isHere = (task: TaskResult): boolean => isFunction(task) || (isChecked(task) && task.outcome !== 'unanswered');
+  const checked = tasks.filter(isHere);
+  const written = tasks.filter((task) => !isHere(task));
   const right = sum(checked, ({ earned }) => earned);
   const open = sum(checked.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
   const missing = sum(written.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
@@ -74,7 +77,7 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
     [wrong, 'checked here and not right yet'],
     [undecided, 'checked here and not clear; it costs nothing, and a person decides'],
     [open, 'functions still to be written'],
-    [persons, 'found, and marked by a person'],
+    [persons, 'found, and marked in the course'],
     [missing, 'missing from the folder'],
   ];
   const bonus = bonusPoints > 0 ? `, ${number(bonusPoints)} of them bonus` : '';
@@ -84,6 +87,10 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
 /** A machine judges it, or would if it were there. */
 function isChecked({ checks, derivation, handoutName }: TaskResult): boolean {
   return checks.length > 0 || handoutName !== '' || derivation !== undefined;
+}
+
+function isFunction({ handoutName }: TaskResult): boolean {
+  return handoutName !== '';
 }
 
 function sum(tasks: readonly TaskResult[], value: (task: TaskResult) => number): number {
