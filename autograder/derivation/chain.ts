@@ -1,8 +1,8 @@
 /** Reads the blocks of a page into chains and judges every step of them. */
-import { blocksOf, type TypedBlock, type TypedLine, withoutReason } from './document.ts';
+import { blocksOf, PageTooLarge, type TypedBlock, type TypedLine, withoutReason } from './document.ts';
 import { answersName } from './asked.ts';
 import type { Definition, Relation } from './expression.ts';
-import { type Checker, isSame, valuesOf } from './lines.ts';
+import { type Checker, isSame, ownValues, valuesOf } from './lines.ts';
 import { parseExpression, parseLine, type ReadLine } from './parse.ts';
 import { ReadingError } from './reading-error.ts';
 import { judgeStep, type Lemma, type Line, type StepVerdict } from './step.ts';
@@ -22,18 +22,21 @@ export interface Node {
   readonly step: Step | undefined;
 }
 
-export type Step = StepVerdict | { readonly kind: 'too much'; readonly grounds: readonly Ground[]; readonly restates: boolean } | { readonly kind: 'unknown' };
+export type Step = StepVerdict | { readonly kind: 'too much'; readonly grounds: readonly Ground[]; readonly restates: boolean } | { readonly kind: 'unknown'; readonly why?: string };
 
 export type Chain = readonly Node[];
 
 type Unjudged = Omit<Node, 'step'>;
+
+/** Many may stand in one line: a = a = a. */
+const MOST_STEPS = 120;
 
 /** Chains in the order of the page. A line without a relation begins a chain; one with goes on, over prose too. */
 export function readChains(page: string, checker: Checker): readonly Chain[] {
   let vocabulary = checker.task.vocabulary;
   const chains: Unjudged[][] = [];
   for (const block of blocksOf(page)) {
-    const { nodes, definitions } = readBlock(block, vocabulary, checker);
+    const { nodes, definitions } = readBlock(block, vocabulary, chains.flat().length, checker);
     vocabulary = { ...vocabulary, definitions: new Map([...vocabulary.definitions, ...definitions]) };
     for (const node of nodes) {
       if (node.relation === undefined) chains.push([node]);
@@ -41,7 +44,7 @@ export function readChains(page: string, checker: Checker): readonly Chain[] {
       else chains.at(-1)?.push(node);
     }
   }
-  const lemmas: Lemma[] = checker.task.known.map(({ left, right }) => ({ left: valuesOf(left, checker), right: valuesOf(right, checker) }));
+  const lemmas: Lemma[] = checker.task.known.map(({ left, right }) => ({ left: ownValues(left, checker), right: ownValues(right, checker) }));
   return chains.map((nodes) => judged(nodes, lemmas, checker));
 }
 
@@ -51,17 +54,17 @@ function startOf(number: number, checker: Checker): Unjudged {
   const named = vocabulary.definitions.get(answers[0]?.forms[0]?.names[0] ?? '');
   const start = claims[0]?.left ?? (named === undefined ? undefined : { kind: 'defined' as const, definition: named });
   if (start === undefined) throw new TypeError(`${checker.task.id} asks for nothing`);
-  const line = { expression: start, values: valuesOf(start, checker) };
+  const line = { expression: start, values: ownValues(start, checker) };
   return { number, source: '', reason: '', relation: undefined, remarks: ['The first line begins with a relation, so the chain starts at what the task starts from.'], content: { kind: 'read', line } };
 }
 
-function readBlock(block: TypedBlock, vocabulary: Vocabulary, checker: Checker): { readonly nodes: readonly Unjudged[]; readonly definitions: ReadonlyMap<string, Definition> } {
+function readBlock(block: TypedBlock, vocabulary: Vocabulary, before: number, checker: Checker): { readonly nodes: readonly Unjudged[]; readonly definitions: ReadonlyMap<string, Definition> } {
   const nodes: Unjudged[] = [];
   const definitions = new Map<string, Definition>();
   for (const typed of block) {
     const own = { ...vocabulary, definitions: new Map([...vocabulary.definitions, ...definitions]) };
     if (!/^let\s/.test(typed.text)) {
-      nodes.push(...readNodes(typed, own, checker));
+      nodes.push(...readNodes(typed, own, before + nodes.length, checker));
       continue;
     }
     try {
@@ -75,11 +78,12 @@ function readBlock(block: TypedBlock, vocabulary: Vocabulary, checker: Checker):
   return { nodes, definitions };
 }
 
-function readNodes({ number, text }: TypedLine, vocabulary: Vocabulary, checker: Checker): readonly Unjudged[] {
+function readNodes({ number, text }: TypedLine, vocabulary: Vocabulary, before: number, checker: Checker): readonly Unjudged[] {
   const { formula, reason } = withoutReason(text, (line) => read(line, vocabulary).kind === 'read');
   const result = read(formula, vocabulary);
   const failed = (error: ReadingError, relation: Relation | undefined): Unjudged => ({ number, source: formula, reason, relation, remarks: [], content: { kind: 'unread', error } });
   if (result.kind === 'unread') return [failed(result.error, leadingRelation(formula))];
+  if (before + result.line.sides.length > MOST_STEPS) throw new PageTooLarge(`A derivation may hold ${MOST_STEPS} steps.`);
   return result.line.sides.map(({ relation, expression, source }) => {
     try {
       const line = { expression, values: valuesOf(expression, checker) };
@@ -140,13 +144,23 @@ function judged(nodes: readonly Unjudged[], lemmas: Lemma[], checker: Checker): 
 function stepBetween(before: Node, node: Unjudged, relation: Relation, lemmas: readonly Lemma[], checker: Checker): Step {
   if (before.content.kind === 'unread' || node.content.kind === 'unread') return { kind: 'unknown' };
   const [left, right] = [before.content.line, node.content.line];
-  const verdict = judgeStep(left, relation, right, lemmas, checker);
+  const verdict = withinBudget(() => judgeStep(left, relation, right, lemmas, checker));
   if (verdict.kind === 'false' && relation === '=' && answersName(left.expression, right.values, checker)) return { kind: 'holds', grounds: [], meanings: ['defined'] };
   if (verdict.kind !== 'holds') return verdict;
   const isSmall = checker.task.oneStep.some((set) => verdict.grounds.every((ground) => set.includes(ground))) || verdict.grounds.length <= 1;
   const place = verdict.grounds.length > 0 ? placeAmongPrinted(left, right, checker) : 'elsewhere';
   if (place === 'given') return { ...verdict, isGiven: true };
   return isSmall && place === 'elsewhere' ? verdict : { kind: 'too much', grounds: verdict.grounds, restates: place === 'restated' };
+}
+
+/** An inequality is tried in more models than its lines are valued in, which may be more than there is time for. */
+function withinBudget(judge: () => StepVerdict): StepVerdict | { readonly kind: 'unknown'; readonly why: string } {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof ReadingError) return { kind: 'unknown', why: error.message };
+    throw error;
+  }
 }
 
 /** `given`: the handout sets the two equal itself; `restated`: it prints both, and the step between is the task. */

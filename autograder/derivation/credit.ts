@@ -1,7 +1,7 @@
 /** What the chains show of a task's claims, and what that is worth. */
 import type { Chain, Node } from './chain.ts';
 import type { Relation } from './expression.ts';
-import { type Checker, combined, differsWithout, firstDifference, isSame, isSameByDefinition, type Sameness, samenessOf, type Values, valuesOf } from './lines.ts';
+import { type Checker, combined, differsWithout, firstDifference, isSame, isSameByDefinition, ownValues, type Sameness, samenessOf, type Values } from './lines.ts';
 import { facts, type Fact } from './model.ts';
 import type { Claim } from './task.ts';
 
@@ -21,7 +21,7 @@ const ENOUGH_STEPS = 2;
 const MOST_WITHOUT_END = 0.7;
 
 export function judgeClaim(claim: Claim, chains: readonly Chain[], checker: Checker): ClaimResult {
-  const ends = [claim, ...claim.also].map((pair) => [valuesOf(pair.left, checker), valuesOf(pair.right, checker)] as const);
+  const ends = [claim, ...claim.also].map((pair) => [ownValues(pair.left, checker), ownValues(pair.right, checker)] as const);
   const results = ends.flatMap(([left, right]) => chains.flatMap((chain) => joinedParts(chain).map((part) => withFalseLines(judgePart(part, claim, left, right, checker), chain, checker))));
   const best = results.toSorted((a, b) => b.earned - a.earned || rank(b.state) - rank(a.state))[0];
   return { claim, ...(best ?? { state: 'open', earned: 0 }) };
@@ -63,8 +63,10 @@ function judgePart(part: readonly Read[], claim: Claim, left: Values, right: Val
   const spans = [...pairs(starts, ends), ...(claim.relation === '!=' ? [] : rearranged(part, left, right, checker))];
   const joined = spans.filter((span) => proves(part, span, claim));
   const isEndPrinted = checker.printed.flat().some((printed) => isSame(printed, right, checker));
-  const onTheWay = (): number => Math.max(progress(part, claim, left, right, starts, ends, checker).earned, backwards(part, claim, left, right, starts, ends, checker));
-  const judgedSpans = joined.map(({ from, to }) => judgePath(part, from, to, isEndPrinted ? onTheWay : undefined, checker));
+  // Hundreds of lines that are all the same make tens of thousands of spans: what they share is worked out once.
+  const onTheWay = once(() => Math.max(progress(part, claim, left, right, starts, ends, checker).earned, backwards(part, claim, left, right, starts, ends, checker)));
+  const repeats = once(() => repeatsIn(part, checker));
+  const judgedSpans = joined.map(({ from, to }) => judgePath(part, from, to, repeats(), isEndPrinted ? onTheWay : undefined, checker));
   const best = judgedSpans.toSorted((a, b) => b.earned - a.earned || rank(b.state) - rank(a.state))[0];
   return best ?? progress(part, claim, left, right, starts, ends, checker);
 }
@@ -115,8 +117,8 @@ function leads(step: Relation | undefined, relation: Relation, isForward: boolea
  * Repeated lines are left out first: going round in a circle shows nothing and costs nothing. With a step that is
  * too large, only what small steps show on the way counts where the handout prints the end.
  */
-function judgePath(part: readonly Read[], from: number, to: number, onTheWay: (() => number) | undefined, checker: Checker): Judged {
-  const kinds = withoutCircles(part, from, to, checker).map(({ step }) => step);
+function judgePath(part: readonly Read[], from: number, to: number, repeats: readonly number[], onTheWay: (() => number) | undefined, checker: Checker): Judged {
+  const kinds = withoutCircles(part, from, to, repeats).map(({ step }) => step);
   if (kinds.some((step) => step?.kind === 'no reason')) return { state: 'unproved', earned: 0 };
   if (kinds.every((step) => step?.kind === 'holds')) return { state: 'shown', earned: 1 };
   const earned = Math.min(checker.task.leapShare, onTheWay === undefined ? 1 : onTheWay());
@@ -126,19 +128,30 @@ function judgePath(part: readonly Read[], from: number, to: number, onTheWay: ((
 }
 
 /** The nodes whose steps lead from one end to the other. */
-function withoutCircles(part: readonly Read[], from: number, to: number, checker: Checker): readonly Read[] {
+function withoutCircles(part: readonly Read[], from: number, to: number, repeats: readonly number[]): readonly Read[] {
+  const lastOf = new Map<number, number>();
+  for (let at = from; at < to; at += 1) lastOf.set(repeats[at] ?? at, at);
   const path: Read[] = [];
   let at = from;
   while (at < to) {
-    const here = part[at];
-    if (here === undefined) return path;
-    let last = at;
-    for (let later = at + 1; later < to; later += 1) if (isSame(here.content.line.values, part[later]?.content.line.values ?? here.content.line.values, checker)) last = later;
+    const last = lastOf.get(repeats[at] ?? at) ?? at;
     const next = part[last + 1];
     if (next !== undefined) path.push(next);
     at = last + 1;
   }
   return path;
+}
+
+/** For each line the first one that says the same. */
+function repeatsIn(part: readonly Read[], checker: Checker): readonly number[] {
+  const firsts: number[] = [];
+  for (const [at, { content }] of part.entries()) firsts.push(firsts.find((first, earlier) => first === earlier && isSame(part[first]?.content.line.values ?? content.line.values, content.line.values, checker)) ?? at);
+  return firsts;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** How far a chain got from one end: the facts that the rest of the way no longer needs. */
@@ -180,7 +193,7 @@ function share(claim: Claim, left: Values, right: Values, reached: Values, targe
   const sameness = samenessOf(claim.relation);
   const between = (a: Values, b: Values): readonly Fact[] => factsBetween(a, b, checker, sameness);
   const all = between(left, right);
-  const needed = claim.given === undefined ? all : between(valuesOf(claim.given, checker), right);
+  const needed = claim.given === undefined ? all : between(ownValues(claim.given, checker), right);
   const open = between(reached, target);
   const shown = needed.filter((fact) => !open.includes(fact));
   // A detour that brings new facts into play is no way forward.

@@ -87,6 +87,7 @@ function reasonForPerson(task: DerivationTask, nodes: readonly Node[], judged: J
   const answer = judged.answers.find(({ state }) => state === 'for a person');
   if (answer !== undefined) return answer.why;
   if (nodes.some(({ content }) => content.kind === 'unread')) return 'A line cannot be read by the machine.';
+  if (nodes.some(({ step }) => step?.kind === 'unknown')) return 'A step takes the machine too long to check.';
   if (nodes.some(({ step }) => step?.kind === 'no reason')) return 'An inequality holds wherever it was tried, but for no reason that the machine knows.';
   if (judged.claims.some(({ state }) => state === 'large step')) return 'Every line is true, but one step is larger than the machine accepts.';
   const isTrueChain = nodes.some(({ step }) => step?.kind === 'holds' && !(step.grounds.length === 0 && step.meanings.length === 0));

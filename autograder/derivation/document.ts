@@ -10,7 +10,7 @@ export interface TypedLine {
 
 export type TypedBlock = readonly TypedLine[];
 
-const MOST_LINES = 200;
+const MOST_LINES = 120;
 const LARGEST_PAGE = 64 * 1024;
 
 /** The page is more than a derivation can be: too long, or of too many lines. */

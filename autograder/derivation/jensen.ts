@@ -6,7 +6,7 @@
 import { linear, NotLinear } from './arithmetic.ts';
 import { evaluate } from './evaluate.ts';
 import type { Expression } from './expression.ts';
-import type { Budget } from './outcomes.ts';
+import { type Budget, spend } from './outcomes.ts';
 import type { Point } from './points.ts';
 
 const TOLERANCE = 1e-9;
@@ -16,6 +16,8 @@ export function followsFromConcavity(left: Expression, right: Expression, { mode
   try {
     const at = (expression: Expression) => evaluate(expression, { model, arithmetic: linear, environment: new Map(free), budget });
     const [a, b] = [at(left), at(right)];
+    // Terms are gathered list by list: that many lists are no small matter.
+    spend(budget, (a.terms.length + b.terms.length) ** 2 / 16);
     const size = Math.abs(a.constant) + Math.abs(b.constant);
     if (!(a.constant - b.constant >= -TOLERANCE * size)) return false;
     return isNonNegative([...a.terms, ...b.terms.map(({ coefficient, at: u }) => ({ coefficient: -coefficient, at: u }))]);

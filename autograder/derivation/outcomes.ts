@@ -29,6 +29,12 @@ export interface Scene {
 
 export const LONGEST_RANGE = 32;
 
+/** Throws TooCostly once nothing is left. */
+export function spend(budget: Budget, cost: number): void {
+  budget.left -= cost;
+  if (budget.left < 0) throw new TooCostly('too many terms');
+}
+
 /** An index as a whole number; evaluate.ts hands itself over, so that no file imports in a circle. */
 export type WholeNumber = (expression: Expression) => number;
 
@@ -66,7 +72,7 @@ export function outcomeAt(key: string, environment: Environment): number {
 }
 
 /** The outcomes of a law's places, in order, as the model's densities want them. */
-export function densityOf(law: Law, { model, environment }: Scene, whole: WholeNumber): number {
+export function densityOf(law: Law, { model, environment, budget }: Scene, whole: WholeNumber): number {
   const of: number[] = [];
   const given: number[] = [];
   const copies: number[] = [];
@@ -78,12 +84,13 @@ export function densityOf(law: Law, { model, environment }: Scene, whole: WholeN
       variables.push(variable);
     }
   }
+  spend(budget, of.length);
   for (const place of law.given) for (const { key } of slotsOf(place, whole)) given.push(outcomeAt(key, environment));
   return model.density(law)(of, given, copies, variables);
 }
 
 /** Runs through all outcomes; `visit` gets the product of what each weighs. */
-export function overOutcomes(slots: readonly Slot[], letter: 'p' | 'q' | undefined, weigh: (slot: Slot, outcome: number) => number, { model, environment }: Scene, visit: (weight: number) => void): void {
+export function overOutcomes(slots: readonly Slot[], letter: 'p' | 'q' | undefined, weigh: (slot: Slot, outcome: number) => number, { model, environment, budget }: Scene, visit: (weight: number) => void): void {
   const descend = (depth: number, weight: number): void => {
     const slot = slots[depth];
     if (slot === undefined) {
@@ -93,6 +100,7 @@ export function overOutcomes(slots: readonly Slot[], letter: 'p' | 'q' | undefin
     const before = environment.get(slot.key);
     const { from, to } = model.outcomes(slot.variable, letter, slot.copy);
     for (let outcome = from; outcome < to; outcome += 1) {
+      spend(budget, 1);
       environment.set(slot.key, outcome);
       descend(depth + 1, weight * weigh(slot, outcome));
     }

@@ -44,7 +44,7 @@ export function stepSentences(step: Step): readonly string[] {
     case 'no reason':
       return ['True wherever it was tried, but that is no proof. Use Jensen’s inequality, or drop a KL that is written in the line before.'];
     case 'unknown':
-      return ['Not checked: a line beside it cannot be read.'];
+      return [step.why ?? 'Not checked: a line beside it cannot be read.'];
     case 'false':
       return counterexample(step.counterexample);
   }

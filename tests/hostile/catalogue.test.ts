@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../autograder/paths.ts';
 import catalogue from './catalogue.json' with { type: 'json' };
 import { readCorpus } from './corpus.ts';
+import { hostileDerivations } from './derivations.ts';
 import elsewhere from './elsewhere.json' with { type: 'json' };
 import otherJudges from './other-judges.json' with { type: 'json' };
 import { packages } from './packages.ts';
@@ -16,7 +17,7 @@ interface Place {
 }
 
 const corpus = readCorpus({});
-const run = new Set([...corpus, ...packages].flatMap(({ attacks }) => attacks).map(String));
+const run = new Set([...corpus, ...packages, ...hostileDerivations].flatMap(({ attacks }) => attacks).map(String));
 
 /** A test that is renamed or removed must be named anew. */
 function isThere({ file, test }: Place): boolean {
