@@ -5,7 +5,7 @@ import { tilesOf } from './grid.ts';
 import { type Picture, readPng } from './png.ts';
 
 export type Figure =
-  | { readonly kind: 'grid'; readonly picture: Picture; readonly tiles: readonly Uint8Array[] }
+  | { readonly kind: 'grid'; readonly picture: Picture; readonly tiles: readonly Uint8Array[]; readonly attachments: readonly Attachment[] }
   /** A person looks at it: the sentence says why the machine does not. */
   | { readonly kind: 'for-a-person'; readonly why: string; readonly picture: Picture | null; readonly attachments: readonly Attachment[] }
   | { readonly kind: 'none' };
@@ -28,7 +28,7 @@ export function readFigure(task: FigureTask, { results, attachments }: Submissio
   if (reading.kind === 'unread') return forPerson(`${task.picture} could not be read: ${reading.reason}. A person looks at it.`, null, own);
   const { picture } = reading;
   const tiles = tilesOf(picture, grid);
-  if (tiles !== null) return { kind: 'grid', picture, tiles };
+  if (tiles !== null) return { kind: 'grid', picture, tiles, attachments: own };
   const size = `${grid.rows} x ${grid.columns} pictures of ${grid.width} x ${grid.height} pixels, side by side, make ${grid.columns * grid.width} x ${grid.rows * grid.height}`;
   return forPerson(`${task.picture} is ${picture.width} x ${picture.height} pixels; ${size}. So a person looks at it.`, picture, own);
 }

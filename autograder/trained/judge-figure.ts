@@ -32,7 +32,7 @@ export async function judgeFigure(task: FigureTask, work: TrainedWork): Promise<
     case 'for-a-person':
       return { outcome: 'awaiting-person', earned: 0, message: figure.why, checks: [], attachments: [...figure.attachments], figures };
     case 'grid':
-      return { ...verdictOn(task, figure.tiles, drawn, figures), picture: pictureOf(figure.picture, work.metricsOf(task.run)?.seed) };
+      return { ...verdictOn(task, figure, drawn, figures), picture: pictureOf(figure.picture, work.metricsOf(task.run)?.seed) };
   }
 }
 
@@ -43,7 +43,7 @@ async function drawnBy(task: FigureTask, work: TrainedWork): Promise<PicturesEva
   return measured.kind === 'evaluated' ? measured.pictures : null;
 }
 
-function verdictOn(task: FigureTask, tiles: readonly Uint8Array[], drawn: PicturesEvaluated | null, figures: Verdict['figures'] & object): Verdict {
+function verdictOn(task: FigureTask, { tiles, attachments }: Extract<Figure, { readonly kind: 'grid' }>, drawn: PicturesEvaluated | null, figures: Verdict['figures'] & object): Verdict {
   const flaw = flawOf(tiles);
   const checks = task.checks.map((check) => {
     if (flaw !== null) return { ...result(check, 'fail', flaw), ...(check.kind === 'grid' ? { hint: check.hint } : {}) };
@@ -57,8 +57,9 @@ function verdictOn(task: FigureTask, tiles: readonly Uint8Array[], drawn: Pictur
     }
   });
   const outcome = (['awaiting-person', 'fail'] as const).find((kind) => checks.some((check) => check.outcome === kind)) ?? 'pass';
-  const answer = outcome === 'awaiting-person' ? { answer: `${task.picture}: ${checks.map(({ message }) => message).filter((message) => message !== '').join(' ')}` } : {};
-  return { outcome, earned: checks.reduce((sum, { earned }) => sum + earned, 0), message: flaw ?? '', checks, figures, ...answer };
+  const open = checks.find((check) => check.outcome === 'awaiting-person');
+  const earned = checks.reduce((sum, check) => sum + check.earned, 0);
+  return { outcome, earned, message: flaw ?? open?.message ?? '', checks, figures, ...(open === undefined ? {} : { attachments: [...attachments] }) };
 }
 
 function isDrawn(check: Part, drawn: PicturesEvaluated | null): CheckResult {
