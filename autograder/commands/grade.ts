@@ -95,6 +95,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   requireVerdicts(scope, ids, before);
   const earlier = await readGrades(out);
   const ways = new Map<string, Regrading>();
+  const toKeep = new Map<string, () => Promise<void>>();
   const marking = await openManualMarks(assignment, out, options.marks ?? [], ids);
   const results: SubmissionResult[] = [];
   const usage = new Map<string, Usage>();
@@ -107,7 +108,8 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
     grade: async (intake, withBoxes) => {
       const { how, isWhole, ...graded } = await regrade(intake, withBoxes, scope, before);
       ways.set(graded.result.student.id, how);
-      if (!how.startsWith('kept')) await before.keep(intake, graded, isWhole);
+      // Not here: what goes wrong while a hand-in is graded is taken for a fault of its grading.
+      if (!how.startsWith('kept')) toKeep.set(graded.result.student.id, () => before.keep(intake, graded, isWhole));
       return graded;
     },
     onGraded: async (graded, fault) => {
@@ -115,6 +117,8 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
       const result = term === null ? marked : settle(marked, term, times.get(marked.student.id));
       if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
       await writeStudent(out, result);
+      await toKeep.get(result.student.id)?.();
+      toKeep.delete(result.student.id);
       results.push(withoutFigures(result));
       usage.set(result.student.id, graded.usage);
       progress.step(`${describe(result)}${ways.get(result.student.id)?.startsWith('kept') === true ? ' (as before)' : ''}`);
