@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTypeScript } from './load-typescript.mjs';
+import { rewritten } from './rewritings.mjs';
 
 const usage = `Usage: node bench/derivation.mjs [--lines N] [--forms N] [--mutants N] [--seed N]
 
@@ -160,41 +161,6 @@ function forms({ derivationTasks, firstDifference, mutantsOf, openChecker, oracl
   }
   console.log(`mutants: ${mutants.size} distinct, ${equal} accepted and equal by the oracle, ${falselyAccepted} accepted though false`);
   return [refused, falselyAccepted];
-}
-
-/** The same value by other means: true rewritings at random places. */
-function rewritten(expression, random, times) {
-  return times === 0 ? expression : rewritten(once(expression, random), random, times - 1);
-}
-
-function once(expression, random) {
-  const inner = descend(expression, random);
-  if (inner !== undefined && random() < 0.7) return inner;
-  const number = (value) => ({ kind: 'number', value });
-  const binary = (operator, left, right) => ({ kind: 'binary', operator, left, right });
-  const { kind } = expression;
-  if (kind === 'law') return random() < 0.5 ? expression : binary('*', expression, number(1));
-  if (kind === 'binary' && (expression.operator === '+' || expression.operator === '*') && random() < 0.5) return { ...expression, left: expression.right, right: expression.left };
-  const [argument] = kind === 'call' && expression.name === 'log' ? expression.operands : [];
-  if (argument?.kind === 'binary' && (argument.operator === '*' || argument.operator === '/')) {
-    const log = (of) => ({ kind: 'call', name: 'log', operands: [of] });
-    return binary(argument.operator === '*' ? '+' : '-', log(argument.left), log(argument.right));
-  }
-  const wraps = [
-    () => binary('-', binary('+', expression, number(2)), number(2)),
-    () => ({ kind: 'negate', of: { kind: 'negate', of: expression } }),
-    () => binary('/', binary('*', number(3), expression), number(3)),
-    () => binary('+', binary('*', number(0.5), expression), binary('*', number(0.5), expression)),
-  ];
-  return wraps[Math.floor(random() * wraps.length)]();
-}
-
-function descend(expression, random) {
-  if (expression.kind === 'binary') return random() < 0.5 ? { ...expression, left: once(expression.left, random) } : { ...expression, right: once(expression.right, random) };
-  if (expression.kind === 'negate') return { ...expression, of: once(expression.of, random) };
-  if (expression.kind === 'call') return { ...expression, operands: expression.operands.map((operand) => once(operand, random)) };
-  if (expression.kind === 'expectation' || expression.kind === 'over-outcomes') return { ...expression, body: once(expression.body, random) };
-  return undefined;
 }
 
 function generator(seed) {

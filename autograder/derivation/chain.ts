@@ -7,7 +7,7 @@ import { parseExpression, parseLine, type ReadLine } from './parse.ts';
 import { ReadingError } from './reading-error.ts';
 import { judgeStep, type Lemma, type Line, type StepVerdict } from './step.ts';
 import type { Ground } from './task.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { functions, spellings, type Vocabulary } from './vocabulary.ts';
 
 /** One side of a chain. */
 export interface Node {
@@ -119,11 +119,12 @@ function readDefinition(text: string, vocabulary: Vocabulary): Definition {
   const match = /^let\s+(?<name>[A-Za-z][A-Za-z0-9]*'*)\s*(?:\[(?<parameter>[a-z])\]|_(?<subscript>[a-z])|\((?<names>[^()]*)\))?\s*:?=(?<body>.*)$/.exec(text);
   const { name, parameter, subscript, body } = match?.groups ?? {};
   if (name === undefined || body === undefined) throw new ReadingError(4, 'A name is given like this: let w = p(x, z) / q(z|x), or let w[i] = p(x, z[i]) / q(z[i]|x).');
-  const taken = vocabulary.definitions.has(name) || vocabulary.numbers.has(name) || vocabulary.variables.includes(name) || /^(p|q|E|H|D|KL|log|ln|exp|sum|prod|int|sqrt|sigma|abs|Bern|N|let|d)$/.test(name);
+  const taken =
+    vocabulary.definitions.has(name) || vocabulary.numbers.has(name) || vocabulary.variables.includes(name) || vocabulary.applied.has(name) || vocabulary.paths.has(name) || functions.has(name) || spellings.has(name) || /^(?:[pqEHDPTd]|KL|sum|prod|int|argmax|grad|lim|let|frac)$/.test(name);
   if (taken) throw new ReadingError(4, `${name} already has a meaning, and keeps it: choose another name.`);
   const index = parameter ?? subscript;
   const anything: readonly { readonly name: string; readonly bound: 'outcome' | 'copies' | 'index' }[] = [
-    ...vocabulary.variables.map((variable) => ({ name: variable, bound: index !== undefined && !vocabulary.free.includes(variable) ? ('copies' as const) : ('outcome' as const) })),
+    ...vocabulary.variables.map((variable) => ({ name: variable, bound: vocabulary.valued.get(variable)?.upTo !== undefined || (index !== undefined && !vocabulary.free.includes(variable)) ? ('copies' as const) : ('outcome' as const) })),
     ...(index === undefined ? [] : [{ name: index, bound: 'index' as const }]),
   ];
   return { name, ...(index === undefined ? {} : { parameter: index }), body: parseExpression(body, vocabulary, anything), isLocal: true };

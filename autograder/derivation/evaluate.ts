@@ -1,7 +1,7 @@
 /** The value of an expression in a model, in any arithmetic; every expectation is an exact sum. */
 import type { Arithmetic } from './arithmetic.ts';
 import { distorted } from './curve.ts';
-import { type Dual, duals } from './duals.ts';
+import { type Dual, duals, NestedDerivative } from './duals.ts';
 import type { Expression, Law, Place } from './expression.ts';
 import { applyFunction } from './functions.ts';
 import { NoSuchLaw } from './model.ts';
@@ -157,6 +157,7 @@ function pathValue<V>(place: Place, { noise, body }: Path, setting: Setting<V>):
 
 function derivative<V>({ isTotal, by, body }: Extract<Expression, { kind: 'derivative' }>, setting: Setting<V>): V {
   const { arithmetic, model } = setting;
+  if (setting.seed !== undefined) throw new NestedDerivative('a derivative of a derivative');
   const dual = duals(arithmetic);
   const along = (seed: string, isPartial: boolean): V => {
     const operands = setting.operands === undefined ? undefined : new Map([...setting.operands].map(([name, given]) => [name, dual.constant(given)] as const));

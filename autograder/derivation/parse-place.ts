@@ -27,7 +27,7 @@ export function readPlaces(cursor: Cursor): readonly Place[] {
   const places: Place[] = [];
   while (cursor.peek().kind === 'name' || cursor.is('...')) {
     if (cursor.accept('...')) closeRange(cursor, places);
-    else if (cursor.is('-', 2) && (cursor.is('[', 1) || cursor.is('{', 2) || cursor.is('_', 1))) places.push(...readOthers(cursor));
+    else if (leavesOneOut(cursor)) places.push(...readOthers(cursor));
     else {
       const place = readPlace(cursor);
       if (place !== undefined) places.push(place);
@@ -103,6 +103,11 @@ export function readAllBut(cursor: Cursor): readonly Place[] {
   const place = readPlace(cursor);
   if (place === undefined || !latent.includes(place.variable)) throw cursor.refuse('After q(- comes the one variable that is left out, for example q(-Z[n]).', minus);
   return [...allBut(cursor, place), ...latent.filter((name) => name !== place.variable).map((name) => wholeOf(cursor, name))];
+}
+
+function leavesOneOut(cursor: Cursor): boolean {
+  if (cursor.is('[', 1)) return cursor.is('-', 2);
+  return cursor.is('_', 1) && (cursor.is('-', 2) || (closers.has(cursor.peek(2).text) && cursor.is('-', 3)));
 }
 
 /** z[-n] or z_{-n}: all copies but one. */

@@ -29,9 +29,7 @@ export const gaussianKl: TaskSource = {
   claims: [{ left: 'KL(q(z|x) || p(z))', relation: '=', right: '-1/2 * sum[j=1..D](1 + log s2[j] - s2[j] - mu[j]^2)', share: 1, also: [{ right: '-1/2 * sum[j=1..D](1 + 2 * log sigma[j] - s2[j] - mu[j]^2)' }] }],
   printed: [['KL(q(z|x) || p(z))']],
   oneStep: [
-    ['model', 'log'],
-    ['model', 'density'],
-    ['density', 'log'],
-    ['moments', 'log'],
+    ['model', 'density', 'log'],
+    ['density', 'log', 'moments'],
   ],
 };

@@ -32,6 +32,12 @@ function here(expression: Expression): readonly Expression[] {
       return [{ kind: 'over-outcomes', places: expression.under.flatMap(({ of }) => of), body: expression.body }, ...lawsOf(expression.under).map((under) => ({ ...expression, under }))];
     case 'divergence':
       return [{ ...expression, from: expression.to, to: expression.from }, ...onlyLaws(here(expression.to)).map((to) => ({ ...expression, to })), ...onlyLaws(here(expression.from)).map((from) => ({ ...expression, from }))];
+    case 'derivative':
+      return [{ ...expression, isTotal: !expression.isTotal }, expression.body];
+    case 'limit':
+      return [expression.body];
+    case 'over-index':
+      return [...(expression.operator === 'argmax' ? [] : [{ ...expression, operator: expression.operator === 'sum' ? ('prod' as const) : ('sum' as const) }]), { ...expression, from: { kind: 'number', value: 2 } }];
     case 'entropy':
       return [{ kind: 'negate', of: expression }, ...onlyLaws(here(expression.of)).map((of) => ({ ...expression, of }))];
     default:
@@ -60,7 +66,13 @@ function inside(expression: Expression): readonly Expression[] {
     case 'expectation':
     case 'over-outcomes':
     case 'over-index':
+    case 'derivative':
+    case 'limit':
       return mutantsOf(expression.body).map((body) => ({ ...expression, body }));
+    case 'transpose':
+      return mutantsOf(expression.of).map((of) => ({ ...expression, of }));
+    case 'applied':
+      return expression.operands.flatMap((operand, at) => mutantsOf(operand).map((mutant) => ({ ...expression, operands: expression.operands.with(at, mutant) })));
     default:
       return [];
   }
