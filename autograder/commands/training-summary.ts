@@ -21,7 +21,7 @@ export function summaryOf(run: TrainingRun, { dataSet, seconds, iterations, meas
     if (value === undefined) return [];
     const band = bands.find((candidate) => candidate.run === run && candidate.dataSet === dataSet && candidate.quantity === quantity);
     const shown = quantity === 'accuracy' ? value.toFixed(4) : value.toFixed(2);
-    return [`  ${label.padEnd(10)} ${shown.padStart(8)}${band === undefined ? '' : `   right work: ${band.seen.join(' to ')}${WORDS[standingIn(band, value)]}`}`];
+    return [`  ${label.padEnd(10)} ${shown.padStart(8)}${band === undefined ? '' : `   right work: ${rangeOf(band)}${wordsOf(band, value)}`}`];
   });
   const has = bands.some((band) => band.run === run && band.dataSet === dataSet);
   return [
@@ -29,6 +29,16 @@ export function summaryOf(run: TrainingRun, { dataSet, seconds, iterations, meas
     ...lines,
     ...(has ? [] : [`There is no band of right work for ${run} on ${dataSet} yet.`]),
   ];
+}
+
+function rangeOf({ seen: [low, high] }: Band): string {
+  return low === high ? `about ${low}` : `${low} to ${high}`;
+}
+
+/** A single run of right work does not tell better from worse. */
+function wordsOf(band: Band, value: number): string {
+  const standing = standingIn(band, value);
+  return band.seen[0] === band.seen[1] && standing !== 'beyond' ? '' : WORDS[standing];
 }
 
 const WORDS: Readonly<Record<Standing, string>> = { inside: '', better: ' (yours is better)', worse: ' (yours is a little worse, and within the limit)', beyond: ' (yours is not among it)' };
