@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (made.code !== 0) throw new Error(made.stderr);
   await unzipTo(path.join(scratch, 'kit.zip'), path.dirname(folder));
   await execa('npm', ['install', '--prefer-offline', '--no-package-lock'], { cwd: folder });
-}, 300_000);
+}, 900_000);
 
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
