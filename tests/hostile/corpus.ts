@@ -39,7 +39,7 @@ const Expected = Type.Object(
 );
 type Expected = Static<typeof Expected>;
 
-const parseExpected = parser('an expect.json', Expected);
+export const parseExpected = parser('an expect.json', Expected);
 
 export interface Attack extends Expected {
   readonly name: string;
