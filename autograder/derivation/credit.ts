@@ -159,10 +159,15 @@ function progress(part: readonly Read[], claim: Claim, left: Values, right: Valu
   const reached = [...starts.map((start) => ({ start, target: right, isForward: true })), ...ends.map((start) => ({ start, target: left, isForward: false }))].map(({ start, target, isForward }) => {
     const last = lastSound(part, start, claim, isForward);
     const node = part[last];
-    return node === undefined || last === start ? 0 : share(claim, left, right, node.content.line.values, target, checker);
+    return node === undefined || !hasOwnStep(part.slice(start + 1, last + 1)) ? 0 : share(claim, left, right, node.content.line.values, target, checker);
   });
   const earned = Math.max(0, ...reached);
   return earned > 0 ? { state: 'partly', earned } : { state: 'open', earned: 0 };
+}
+
+/** What the handout itself says is a step that nobody showed. */
+function hasOwnStep(nodes: readonly Read[]): boolean {
+  return nodes.some(({ step }) => step?.kind === 'holds' && step.isGiven !== true);
 }
 
 /** As progress, from a node that is one end back to the node that small steps begin at. */

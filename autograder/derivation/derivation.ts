@@ -90,6 +90,6 @@ function reasonForPerson(task: DerivationTask, nodes: readonly Node[], judged: J
   if (nodes.some(({ step }) => step?.kind === 'unknown')) return 'A step takes the machine too long to check.';
   if (nodes.some(({ step }) => step?.kind === 'no reason')) return 'An inequality holds wherever it was tried, but for no reason that the machine knows.';
   if (judged.claims.some(({ state }) => state === 'large step')) return 'Every line is true, but one step is larger than the machine accepts.';
-  const isTrueChain = nodes.some(({ step }) => step?.kind === 'holds' && !(step.grounds.length === 0 && step.meanings.length === 0));
+  const isTrueChain = nodes.some(({ step }) => step?.kind === 'holds' && step.isGiven !== true && !(step.grounds.length === 0 && step.meanings.length === 0));
   return isTrueChain ? task.elsePerson : undefined;
 }

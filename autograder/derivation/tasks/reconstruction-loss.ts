@@ -51,6 +51,15 @@ export const gaussianSquaredError: TaskSource = {
   constantIn: ['x', 'xhat'],
   varying: ['x', 'xhat'],
   // The handout says "up to a constant", which hides the factor 1 / (2 s2) as well.
-  claims: [{ left: '-log p(x|z)', relation: '=~', right: 'sum[d=1..D]((x[d] - xhat[d])^2)', share: 1 }],
+  claims: [
+    {
+      left: '-log p(x|z)',
+      relation: '=~',
+      right: 'sum[d=1..D]((x[d] - xhat[d])^2)',
+      share: 1,
+      // Whoever leaves the sign out from the first line on has shown the same.
+      also: [{ left: 'log p(x|z)', right: '-sum[d=1..D]((x[d] - xhat[d])^2)' }],
+    },
+  ],
   printed: [['p(x|z)', 'prod[d=1..D](N(x[d]; xhat[d], s2))']],
 };
