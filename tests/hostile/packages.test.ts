@@ -35,6 +35,7 @@ describe.skipIf(box.status !== 'present')('hostile packages', () => {
     rmSync(batch, { recursive: true, force: true });
   });
 
+  const isFunction = (id: string): boolean => functionTasks.some((task) => task.id === id);
   const resultOf = (name: string): SubmissionResult => results.get(name) ?? expect.fail(`${name} was not graded`);
 
   it.each(refused)('refused: $name', ({ name, why }) => {
@@ -45,14 +46,15 @@ describe.skipIf(box.status !== 'present')('hostile packages', () => {
     const { status, notes, questions } = resultOf(name);
     expect(status).toBe('graded');
     expect(notes.join('\n')).toMatch(note ?? /^/);
-    const judged = questions.flatMap(({ tasks }) => tasks.filter(({ checks }) => checks.length > 0)).map(({ task, outcome }) => [task.slice(task.indexOf('/') + 1), outcome] as const);
+    const judged = questions.flatMap(({ tasks }) => tasks.filter(({ task }) => isFunction(task))).map(({ task, outcome }) => [task.slice(task.indexOf('/') + 1), outcome] as const);
     expect(judged).toHaveLength(functionTasks.length);
     expect(Object.fromEntries(judged.filter(([, outcome]) => outcome !== 'pass'))).toEqual(outcomes);
   });
 
   it('do the honest hand-in beside them no harm', () => {
-    const { grade } = resultOf(HONEST);
-    expect(grade.machine.earned).toBe(grade.machine.points);
+    const functions = resultOf(HONEST).questions.flatMap(({ tasks }) => tasks.filter(({ task }) => isFunction(task)));
+    expect(functions).toHaveLength(functionTasks.length);
+    expect(functions.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
   });
 
   it('write nothing outside, and read nothing there', () => {

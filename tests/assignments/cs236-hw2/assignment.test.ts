@@ -108,7 +108,7 @@ describe('ids', () => {
 
   it('name the files of every question: assignment, fixtures, reference and template', () => {
     expect(readdirSync(path.join(root, 'assignments/cs236-hw2')).toSorted()).toEqual(
-      ['assignment.ts', 'bands.ts', 'hints.ts', 'limits.ts', 'trained.ts', ...assignment.questions.map(({ id }) => `${id}.ts`)].toSorted(),
+      ['assignment.ts', 'bands.ts', 'hints.ts', 'limits.ts', 'python.ts', 'trained.ts', ...assignment.questions.map(({ id }) => `${id}.ts`)].toSorted(),
     );
     expect(assignment.questions.map(({ id }) => `fixtures/cs236-hw2/${id}.json`).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
     for (const { module } of functionTasks) {

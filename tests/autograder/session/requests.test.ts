@@ -13,7 +13,7 @@ import { Call, Load } from '../../../contract/messages.ts';
 import { tasksOf } from '../../../contract/rubric.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../contract/safetensors.ts';
 import { parser } from '../../../contract/schema.ts';
-import { HELPERS_FILE } from '../../../contract/supplied-helpers.ts';
+import { HELPERS_FILE, languageOfHelpers } from '../../../contract/supplied-helpers.ts';
 
 const NAMES_OF_ANSWERS = ['answers', 'tolerance', 'misconceptions'];
 
@@ -21,7 +21,7 @@ const NAMES_OF_ANSWERS = ['answers', 'tolerance', 'misconceptions'];
 function withOtherAnswers(folder: string, copy: string): void {
   const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
   for (const name of Object.keys(manifest.files)) {
-    if (!name.endsWith('.json') || name === HELPERS_FILE) continue;
+    if (!name.endsWith('.json') || name === HELPERS_FILE || languageOfHelpers(name) !== null) continue;
     const fixture = JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
     const stored = new Set<string>();
     for (const entry of Object.values(fixture.tasks).flat() as Record<string, unknown>[]) {
