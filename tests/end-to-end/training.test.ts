@@ -22,7 +22,9 @@ afterAll(() => fs.rmSync(temporary, { recursive: true, force: true }));
 const folder = (name: string): string => path.join(temporary, name);
 const handIn = (name: string, change?: (file: string) => void): string => {
   const copy = folder(name);
-  fs.cpSync(path.join(projectRoot, 'examples/cs236-hw2/ada-perfect'), copy, { recursive: true });
+  // Without what she trained herself: it says who she is.
+  const isTrained = (file: string): boolean => /^(checkpoints|metrics\.json)$|\.png$/.test(path.basename(file));
+  fs.cpSync(path.join(projectRoot, 'examples/cs236-hw2/ada-perfect'), copy, { recursive: true, filter: (file) => !isTrained(file) });
   change?.(copy);
   return copy;
 };
