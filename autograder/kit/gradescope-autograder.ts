@@ -21,7 +21,7 @@ export async function autograderFiles(assignment: Assignment, { root, fixtures }
       // The name by which the program finds its root.
       { name: 'package.json', bytes: json({ name: 'elbow-grader', version, private: true, license, type, engines, dependencies: { esbuild } }) },
       ...(await Promise.all(PROGRAMS.map(async (name) => ({ name, bytes: await fs.readFile(path.join(root, name)) })))),
-      ...inFolder(`fixtures/${assignment.id}`, (await filesBelow(fixtures)).filter(({ name }) => /^[\w-]+(\.mistakes)?\.(json|safetensors)$/.test(name))),
+      ...inFolder(`fixtures/${assignment.id}`, (await filesBelow(fixtures)).filter(({ name }) => /^[\w-]+(\.[a-z]+)?\.(json|safetensors)$/.test(name))),
       ...inFolder(`student-template/${assignment.id}`, await filesBelow(path.join(root, 'student-template', assignment.id))),
     ]),
   ];

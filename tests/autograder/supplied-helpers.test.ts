@@ -14,6 +14,7 @@ import { buildStaleChildren } from './session/stale-children.ts';
 await buildStaleChildren();
 
 const key = withoutHeavyCases(await openAnswerKey(fixturesFolder, { basicOnly: false }));
+const functionIds = new Set(tasksOf(assignment).flatMap((task) => (task.kind === 'function' ? [task.id] : [])));
 const complete = new Map(completeHandIn().code.map(({ path, text }) => [path, text]));
 
 /** Right to read, wrong to use: half of the noise. */
@@ -35,7 +36,7 @@ async function grade(changed: Readonly<Record<string, string | null>>, options: 
     { assignment, key, language: typescript, originals: givenFiles(), templateTexts: [], isolation: 'none', backend: 'cpu', warnings: [], ...options },
   );
   const results = result.questions.flatMap(({ tasks }) => tasks);
-  return new Map(results.filter(({ checks }) => checks.length > 0).map((task) => [task.task.slice('cs236-hw2/'.length), task]));
+  return new Map(results.filter(({ task }) => functionIds.has(task)).map((task) => [task.task.slice('cs236-hw2/'.length), task]));
 }
 
 /** Earned marks of the tasks that are not right. */

@@ -13,6 +13,7 @@ import { elbow, projectRoot } from './command-line.ts';
 import { unzipTo } from './unzip-to.ts';
 
 const complete = path.join(projectRoot, 'tests/submissions/cs236-hw2/complete');
+const derivations = path.join(projectRoot, 'examples/cs236-hw2/ada-perfect/derivations');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'elbow-kit-'));
 const folder = path.join(scratch, 'Übung çà (2)', 'cs236-hw2');
 const at = (name: string): string => path.join(folder, name);
@@ -55,8 +56,9 @@ describe('a kit that was unzipped and installed', () => {
 
   test.each([['a descriptor of their own', {}], ['standard input and output', { ELBOW_FRAMES: 'stdio' }]])('says that right work with Windows line ends is right, frames over %s', async (_, env) => {
     for (const name of fs.readdirSync(complete).filter((file) => file.endsWith('.ts'))) write(name, windowsLines(fs.readFileSync(path.join(complete, name), 'utf8')));
+    for (const name of fs.readdirSync(derivations)) write(path.join('derivations', name), windowsLines(fs.readFileSync(path.join(derivations, name), 'utf8')));
     const { code, text } = await offline('check', [], env);
-    expect(text).toMatch(/^ {3}56 {2}checked here and right/m);
+    expect(text).toMatch(/^ {3}65 {2}checked here and right/m);
     expect(text).not.toContain('node_modules');
     expect(code).toBe(0);
   });
