@@ -70,7 +70,8 @@ export function gradescopeMachineResults(result: SubmissionResult, isolation: { 
   );
   const refused = status === 'refused' ? [`Nothing could be read: ${reason ?? ''}`] : [];
   return {
-    score: grade.raw + grade.bonus,
+    // Not what the machine vouches for in tasks that a person marks: there the person's marks are all.
+    score: tests.reduce((sum, { score = 0 }) => sum + score, 0),
     output: ['Graded by elbow. What a person marks is not in this score.', ...refused, ...warnings, ...notes].join('\n'),
     output_format: 'text',
     test_output_format: 'text',
