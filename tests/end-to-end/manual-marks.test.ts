@@ -65,7 +65,10 @@ it('answers come out, marks go in, final marks stand', async () => {
   expect(third.stderr).toBe('');
   const ada = resultOf('ada-perfect')?.grade;
   expect(ada).toMatchObject({ awaitingPoints: 0, notGradablePoints: 0 });
-  expect(ada?.final).toBe((ada?.points ?? 0) + (ada?.bonusPoints ?? 0) - 0.5);
+  // She handed in no grid of the FSVAE: nobody is asked to mark what is not there.
+  const unanswered = resultOf('ada-perfect')?.questions.flatMap(({ tasks }) => tasks.filter(({ outcome }) => outcome === 'unanswered')) ?? [];
+  expect(unanswered.map(({ task, points }) => [task, points])).toEqual([['cs236-hw2/fsvae/samples', 2]]);
+  expect(ada?.final).toBe((ada?.points ?? 0) + (ada?.bonusPoints ?? 0) - 2 - 0.5);
   expect(resultOf('ben-template')?.grade.raw).toBe(1);
 
   const term = path.join(work, 'term.json');
