@@ -1,8 +1,9 @@
 // How long a student waits: from the start of `elbow check` to its first printed result.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { runInScratch } from './in-scratch.mjs';
 import { median, plainEnvironment, table } from './measure.mjs';
 
 const usage = `Usage: npm run bench:check-start
@@ -13,18 +14,7 @@ template and in a filled one, in turn with \`node -e 0\`; medians of 10 after on
 const REPETITIONS = 10;
 const root = path.dirname(import.meta.dirname);
 
-if (process.argv.length > 2) {
-  console.log(usage);
-  process.exitCode = process.argv[2] === '--help' ? 0 : 64;
-} else {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'elbow-bench-'));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
-  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-  await run(scratch).catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
-}
+await runInScratch(usage, run);
 
 async function run(scratch) {
   const elbow = path.join(root, 'bin', 'elbow.mjs');

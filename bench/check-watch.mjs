@@ -1,8 +1,8 @@
 // How long a student who watches waits after a save: to the first answer about the saved file, and to the whole table.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { runInScratch } from './in-scratch.mjs';
 import { median, plainEnvironment, table } from './measure.mjs';
 
 const usage = `Usage: npm run bench:check-watch
@@ -16,18 +16,7 @@ const PAUSE_MILLISECONDS = 1500;
 const root = path.dirname(import.meta.dirname);
 const elbow = path.join(root, 'bin', 'elbow.mjs');
 
-if (process.argv.length > 2) {
-  console.log(usage);
-  process.exitCode = process.argv[2] === '--help' ? 0 : 64;
-} else {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'elbow-bench-'));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
-  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-  await run(scratch).catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
-}
+await runInScratch(usage, run);
 
 async function run(scratch) {
   cpSync(path.join(root, 'student-template/cs236-hw2'), scratch, { recursive: true, filter: (source) => !source.includes('node_modules') });
