@@ -4,10 +4,12 @@
  *   node scripts/template.mjs [--check] [id ...]
  *
  * Every `reference/<id>/*.ts` becomes `student-template/<id>/*.ts`, and every `.py` below
- * `reference/<id>/python` lies in the same place of the template: what stands between `// solution:begin`
+ * `reference/<id>/python` lies in the same place below `student-template/<id>-python`, a folder of its
+ * own because two languages in one folder would be two hand-ins: what stands between `// solution:begin`
  * and `// solution:end` is left out, and `// stub: code` becomes `code` (in Python after `#`). The
  * files named in `reference/<id>/given.json` are copied whole into its folder. Everything else in
- * the template (README, answers, derivations) is written by hand and left alone. With --check
+ * the template (README, answers, derivations) is written by hand and left alone; the template in
+ * Python gets copies of the pages to write in. With --check
  * nothing is written, and the exit code is 1 if a file would change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +25,10 @@ const named = parameters.filter((parameter) => parameter !== '--check');
 const ids = named.length > 0 ? named : homeworks();
 
 let stale = 0;
-for (const id of ids) stale += update(id, templateFiles(id));
+for (const id of ids) {
+  stale += update(id, templateFiles(id));
+  if (existsSync(pythonFolder(id))) stale += update(`${id}-python`, pythonTemplateFiles(id));
+}
 if (checking && stale > 0) {
   console.error('Run `node scripts/template.mjs` and commit the result.');
   process.exitCode = 1;
@@ -44,18 +49,28 @@ function templateFiles(id) {
   const places = new Map([
     ...questions.map((name) => [path.posix.join(id, name), name]),
     ...given.files.map((file) => [file, path.posix.join(given.folder, path.posix.basename(file))]),
-    ...pythonFiles(id).map((name) => [path.posix.join(id, name), name]),
   ]);
   if (new Set(places.values()).size !== places.size) throw new Error(`${id}: two files would have the same name`);
 
   return new Map([...places].map(([source, place]) => [place, studentText(source, places)]));
 }
 
-function pythonFiles(id) {
-  const folder = path.join(reference, id, 'python');
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true }).map((name) => name.split(path.sep).join('/'));
-  return names.filter((name) => name.endsWith('.py')).map((name) => `python/${name}`);
+function pythonFolder(id) {
+  return path.join(reference, id, 'python');
+}
+
+function pythonTemplateFiles(id) {
+  const code = namesBelow(pythonFolder(id)).filter((name) => name.endsWith('.py'));
+  const template = path.join(root, 'student-template', id);
+  const pages = namesBelow(template).filter((name) => name === 'answers.md' || /^derivations\/.*\.md$/.test(name));
+  return new Map([
+    ...code.map((name) => [name, studentText(path.posix.join(id, 'python', name), new Map())]),
+    ...pages.map((name) => [name, readFileSync(path.join(template, name), 'utf8')]),
+  ]);
+}
+
+function namesBelow(folder) {
+  return readdirSync(folder, { recursive: true }).map((name) => name.split(path.sep).join('/'));
 }
 
 function studentText(source, places) {
@@ -109,9 +124,7 @@ function update(id, files) {
 /** Code of the template that an earlier reference made. */
 function leftovers(folder, files) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true })
-    .map((name) => name.split(path.sep).join('/'))
-    .filter((name) => /\.(ts|py)$/.test(name) && !name.startsWith('node_modules/') && !files.has(name));
+  return namesBelow(folder).filter((name) => /\.(ts|py)$/.test(name) && !name.startsWith('node_modules/') && !files.has(name));
 }
 
 function report(id, place, problem, deed) {

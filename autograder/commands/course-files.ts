@@ -51,7 +51,7 @@ export function readOriginals(assignment: Assignment): Promise<readonly TextFile
 
 /** The given files of a template in another language. */
 export function readGiven(assignment: Assignment, language: string, files: readonly string[]): Promise<readonly TextFile[]> {
-  const folder = path.join(projectRoot, 'student-template', assignment.id, language);
+  const folder = path.join(projectRoot, 'student-template', `${assignment.id}-${language}`);
   return Promise.all(files.map(async (file) => ({ path: file, text: await fs.readFile(path.join(folder, file), 'utf8') })));
 }
 

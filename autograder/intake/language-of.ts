@@ -19,7 +19,7 @@ export function recogniseLanguage(entries: readonly Entry[], rules: HandInRules)
   for (const [language, other] of Object.entries(rules.otherLanguages ?? {})) {
     const placed = placedAtHome(entries, other);
     const found = mostTogether(placed, other.code);
-    if (found > most && !liesBelow(placed, other.code, entries, rules.code)) [best, most] = [{ language, rules: other, entries: placed }, found];
+    if (found > most) [best, most] = [{ language, rules: other, entries: placed }, found];
   }
   return best;
 }
@@ -37,16 +37,6 @@ export function inAnyLanguage(rules: HandInRules): HandInRules {
     given: every('given'),
     scaffolding: every('scaffolding'),
   };
-}
-
-/**
- * A template has the other languages' in folders of its own (`python/codebase`). Whoever copies all of it and has
- * not written every file yet is still at work in the language around them.
- */
-function liesBelow(entries: readonly Entry[], names: readonly string[], around: readonly Entry[], own: readonly string[]): boolean {
-  const rootsIn = (list: readonly Entry[], wanted: readonly string[]): readonly string[] => [...rootsOf(list.map(({ path }) => path), wanted).keys()];
-  const outer = rootsIn(around, own);
-  return rootsIn(entries, names).every((root) => outer.some((folder) => root !== folder && root.startsWith(folder)));
 }
 
 /** The most of the names that lie below one folder. */

@@ -22,10 +22,14 @@ export async function autograderFiles(assignment: Assignment, { root, fixtures }
       { name: 'package.json', bytes: json({ name: 'elbow-grader', version, private: true, license, type, engines, dependencies: { esbuild } }) },
       ...(await Promise.all(PROGRAMS.map(async (name) => ({ name, bytes: await fs.readFile(path.join(root, name)) })))),
       ...inFolder(`fixtures/${assignment.id}`, (await filesBelow(fixtures)).filter(({ name }) => /^[\w-]+(\.[a-z]+)?\.(json|safetensors)$/.test(name))),
-      ...inFolder(`student-template/${assignment.id}`, await filesBelow(path.join(root, 'student-template', assignment.id))),
+      ...(await Promise.all(templatesOf(assignment).map(async (folder) => inFolder(folder, await filesBelow(path.join(root, folder)))))).flat(),
     ]),
   ];
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function templatesOf({ id, handIn }: Assignment): readonly string[] {
+  return [id, ...Object.keys(handIn.otherLanguages ?? {}).map((language) => `${id}-${language}`)].map((folder) => `student-template/${folder}`);
 }
 
 const PROGRAMS = [

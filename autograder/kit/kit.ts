@@ -16,12 +16,9 @@ export const CHECKER = 'elbow-checker';
 
 /** Sorted by name; all in one folder that is called after the assignment. */
 export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSources): Promise<readonly KitFile[]> {
-  const all = await filesBelow(path.join(root, 'student-template', assignment.id));
-  const others = Object.entries(assignment.handIn.otherLanguages ?? {});
-  // Two languages in one folder would be two hand-ins.
-  const template = all.filter(({ name }) => !others.some(([language]) => name.startsWith(`${language}/`)));
+  const template = await filesBelow(path.join(root, 'student-template', assignment.id));
   const project = await readJson(path.join(root, 'package.json'));
-  const own = new Set([...assignment.handIn.given, ...assignment.handIn.written, ...others.flatMap(([language, { given }]) => given.map((name) => `${language}/${name}`))]);
+  const own = new Set([...assignment.handIn.given, ...assignment.handIn.written]);
   const files = [
     ...template.filter(({ name }) => name !== 'package.json'),
     { name: 'package.json', bytes: json(studentPackage(assignment, template)) },
@@ -31,10 +28,19 @@ export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSo
       ...(await Promise.all(PROGRAMS.map(async ([from, to]) => ({ name: to, bytes: await fs.readFile(path.join(root, from)) })))),
       ...inFolder(`fixtures/${assignment.id}`, await publicCases(assignment, fixtures)),
       // As they were given: the student's own copies may change.
-      ...inFolder(`student-template/${assignment.id}`, all.filter(({ name }) => own.has(name))),
+      ...inFolder(`student-template/${assignment.id}`, template.filter(({ name }) => own.has(name))),
+      ...(await givenInOtherLanguages(assignment, root)),
     ]),
   ];
   return inFolder(assignment.id, files.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+async function givenInOtherLanguages({ id, handIn }: Assignment, root: string): Promise<readonly KitFile[]> {
+  const files = Object.entries(handIn.otherLanguages ?? {}).map(async ([language, { given }]) => {
+    const folder = `student-template/${id}-${language}`;
+    return inFolder(folder, (await filesBelow(path.join(root, folder))).filter(({ name }) => given.includes(name)));
+  });
+  return (await Promise.all(files)).flat();
 }
 
 /** From the project, and where it goes in the checker: at the same depth, because programs look for their root above them. */

@@ -8,7 +8,7 @@ import { canvasDownload, type Files, gradescopeDownload, type Handed, moodleDown
 import { zipOf } from '../autograder/intake/zips.ts';
 import { filesBelow, projectRoot } from './command-line.ts';
 
-const contentOf = (folder: string): Files => Object.fromEntries([...filesBelow(path.join(projectRoot, folder))].filter(([name]) => !name.includes('node_modules') && !name.startsWith('python')).map(([name, bytes]) => [name.split(path.sep).join('/'), bytes]));
+const contentOf = (folder: string): Files => Object.fromEntries([...filesBelow(path.join(projectRoot, folder))].filter(([name]) => !name.includes('node_modules')).map(([name, bytes]) => [name.split(path.sep).join('/'), bytes]));
 const below = (folder: string, files: Files): Files => Object.fromEntries(Object.entries(files).map(([name, content]) => [`${folder}/${name}`, content]));
 
 export interface WeekWay extends Way {

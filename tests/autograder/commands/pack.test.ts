@@ -18,7 +18,7 @@ const at = (name: string): string => path.join(folder, name);
 beforeEach(() => {
   lines = [];
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'elbow-pack-')), 'my häusaufgabe 2');
-  cpSync(path.join(projectRoot, 'student-template', 'cs236-hw2'), folder, { recursive: true, filter: (source) => !source.includes('node_modules') && path.basename(source) !== 'python' });
+  cpSync(path.join(projectRoot, 'student-template', 'cs236-hw2'), folder, { recursive: true, filter: (source) => !source.includes('node_modules') });
 });
 afterEach(() => {
   vi.unstubAllEnvs();

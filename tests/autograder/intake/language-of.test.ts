@@ -1,4 +1,4 @@
-/** Which language a hand-in is in, where the templates of both lie in one folder. */
+/** Which language a hand-in is in. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,37 +10,32 @@ import { projectRoot } from '../../../autograder/paths.ts';
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'language-of-'));
 afterAll(() => fs.rmSync(work, { recursive: true, force: true }));
 
-const template = path.join(projectRoot, 'student-template/cs236-hw2');
+const TYPESCRIPT = 'cs236-hw2';
+const PYTHON = 'cs236-hw2-python';
 let made = 0;
 
 /** A hand-in made of template folders, each put where it is said, without some files. */
-async function handIn(folders: Readonly<Record<string, string>>, missing: readonly string[] = []) {
+async function languageOf(folders: Readonly<Record<string, string>>, missing: readonly string[] = []) {
   const folder = path.join(work, `${(made += 1)}`);
-  for (const [place, from] of Object.entries(folders)) fs.cpSync(path.join(template, from), path.join(folder, place), { recursive: true });
+  for (const [place, template] of Object.entries(folders)) fs.cpSync(path.join(projectRoot, 'student-template', template), path.join(folder, place), { recursive: true });
   for (const name of missing) fs.rmSync(path.join(folder, name), { recursive: true });
   const intake = await readHandIn({ student: { id: 's1' }, source: 's1', path: folder }, assignment.handIn);
   if (intake.kind === 'refused') throw new Error(intake.refusal.reason);
-  const { language, code } = intake.submission;
-  return { language, code: code.map(({ path: name }) => name).filter((name) => !name.startsWith('given/')) };
+  return intake.submission.language;
 }
 
 describe('the language of a hand-in', () => {
-  it('is that of the template, whole as it was given', async () => {
-    expect((await handIn({ '.': '.' })).language).toBeUndefined();
+  it.each([['as it is', '.'], ['in a folder', 'hw2']])('is that of the template, %s', async (_, place) => {
+    expect(await languageOf({ [place]: TYPESCRIPT })).toBeUndefined();
+    expect(await languageOf({ [place]: PYTHON })).toBe('python');
   });
 
-  it.each([['at the top', '.', ''], ['in a folder', 'my-work', 'my-work/']])('stays that of the template %s where files of it are missing', async (_, place, prefix) => {
-    const { language, code } = await handIn({ [place]: '.' }, ['ssvae.ts', 'fsvae.ts', 'gmvae.ts'].map((name) => prefix + name));
-    expect(language).toBeUndefined();
-    expect(code.toSorted()).toEqual(['distributions.ts', 'vae.ts']);
+  it('is the one with more files where both lie there', async () => {
+    expect(await languageOf({ 'old-attempt': TYPESCRIPT, new: PYTHON }, ['old-attempt/ssvae.ts', 'old-attempt/vae.ts'])).toBe('python');
+    expect(await languageOf({ 'old-attempt': PYTHON, new: TYPESCRIPT }, ['old-attempt/codebase/models/vae.py'])).toBeUndefined();
   });
 
-  it.each([['as it is', '.'], ['in a folder', 'hw2']])('is Python for its template alone, %s', async (_, place) => {
-    expect((await handIn({ [place]: 'python' })).language).toBe('python');
-  });
-
-  it('is the one with more files where neither lies in the other', async () => {
-    const { language } = await handIn({ 'old-attempt': '.', new: 'python' }, ['old-attempt/python', 'old-attempt/ssvae.ts', 'old-attempt/vae.ts']);
-    expect(language).toBe('python');
+  it('is the assignment’s own where both have as many', async () => {
+    expect(await languageOf({ a: PYTHON, b: TYPESCRIPT })).toBeUndefined();
   });
 });

@@ -32,19 +32,16 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
 
   const textOf = (name: string): string => kit.get(name)?.toString('utf8') ?? '';
 
-  const languages = Object.keys(assignment.handIn.otherLanguages ?? {});
-
   test('holds these files and no other', () => {
     const template = fs
       .readdirSync(path.join(projectRoot, 'student-template', assignment.id), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
-      .map((entry) => path.relative(path.join(projectRoot, 'student-template', assignment.id), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-      .filter((name) => !languages.some((language) => name.startsWith(`${language}/`)));
+      .map((entry) => path.relative(path.join(projectRoot, 'student-template', assignment.id), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
     const cases = questions.flatMap((id) => [`${id}.json`, ...(fs.existsSync(path.join(fixtures, `${id}.safetensors`)) ? [`${id}.safetensors`] : [])]);
     const wasm = ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm.wasm'];
     const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', ...wasm, 'dist/cli.mjs', 'dist/trainer/native.cjs', 'dist/trainer/wasm.cjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];
-    const ofOthers = Object.entries(assignment.handIn.otherLanguages ?? {}).flatMap(([language, rules]) => rules.given.map((name) => `${language}/${name}`));
-    const given = [...assignment.handIn.given, ...assignment.handIn.written, ...ofOthers].map((name) => `student-template/${assignment.id}/${name}`);
+    const ofOthers = Object.entries(assignment.handIn.otherLanguages ?? {}).flatMap(([language, rules]) => rules.given.map((name) => `student-template/${assignment.id}-${language}/${name}`));
+    const given = [...[...assignment.handIn.given, ...assignment.handIn.written].map((name) => `student-template/${assignment.id}/${name}`), ...ofOthers];
     const expected = ['.npmrc', ...template, ...[...checker, ...given].map((name) => `${CHECKER}/${name}`)].map((name) => `${assignment.id}/${name}`);
     expect([...kit.keys()].toSorted()).toEqual(expected.toSorted());
   });
@@ -127,8 +124,8 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
   });
 
   /** Students may read the template, and what it holds. */
-  const template = fs
-    .readdirSync(path.join(projectRoot, 'student-template', assignment.id), { recursive: true, withFileTypes: true })
+  const template = [assignment.id, ...Object.keys(assignment.handIn.otherLanguages ?? {}).map((language) => `${assignment.id}-${language}`)]
+    .flatMap((folder) => fs.readdirSync(path.join(projectRoot, 'student-template', folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
     .join('\n');

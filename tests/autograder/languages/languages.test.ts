@@ -1,5 +1,5 @@
 /** What every language adapter must keep, whatever its language. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LanguageAdapter } from '../../../autograder/languages/adapter.ts';
 import { languages } from '../../../autograder/languages/languages.ts';
 
@@ -11,6 +11,8 @@ const FILES: Readonly<Record<string, readonly (readonly [path: string, text: str
 };
 
 describe.each<[string, LanguageAdapter]>(Object.entries(languages))('%s', (name, adapter) => {
+  afterEach(() => vi.unstubAllEnvs());
+
   it('goes by the name it is found under', () => {
     expect(adapter.id).toBe(name);
   });
@@ -30,7 +32,12 @@ describe.each<[string, LanguageAdapter]>(Object.entries(languages))('%s', (name,
     const launch = adapter.launch('cpu');
     if (launch === null) return;
     expect(launch.program).toMatch(/^\//);
-    const own = new Set(Object.values(process.env).filter((value) => value !== undefined && value.length > 3));
-    expect(Object.values(launch.environment).filter((value) => typeof value === 'string' && own.has(value))).toEqual([]);
+    const canary = 'a value of this machine';
+    // A value that happens to be the same (/usr) was not taken from here: only one that nobody would write tells.
+    const names = Object.keys(launch.environment);
+    for (const variable of [...names, 'ELBOW_CANARY']) vi.stubEnv(variable, canary);
+    const environment = adapter.launch('cpu')?.environment ?? {};
+    expect(Object.keys(environment)).toEqual(names);
+    expect(JSON.stringify(environment)).not.toContain(canary);
   });
 });

@@ -7,7 +7,7 @@ import type { TextFile } from '../../../contract/submission.ts';
 import { missingPython, openPythonJudge, type PythonJudge, pythonTasks } from './judge-python.ts';
 import { pythonMistakes, rightHandIn } from './mistakes.ts';
 
-const TEMPLATE = path.join(projectRoot, 'student-template/cs236-hw2/python');
+const TEMPLATE = path.join(projectRoot, 'student-template/cs236-hw2-python');
 
 /** Of which so many must be named by their own id. */
 const NAMED = 0.95;
