@@ -7,7 +7,6 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
-    // Colours are for terminals; continuous integration asks for them everywhere, and texts would not match.
-    env: { NO_COLOR: '1', FORCE_COLOR: '' },
+    setupFiles: ['tests/plain-texts.ts'],
   },
 });

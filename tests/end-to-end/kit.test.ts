@@ -97,7 +97,7 @@ describe('a kit that was unzipped and installed', () => {
       expect(broken).toContain('2 functions checked, 7 as before');
       const mended = await saved(right);
       expect(mended).toMatch(/^✓ passed 6 of 6 {2}Negative ELBO of the VAE/m);
-      expect(mended).toMatch(/^ {3}56 {2}checked here and right/m);
+      expect(mended).toMatch(/^ {3}65 {2}checked here and right/m);
       // A file that others import is a change of theirs too.
       heard = '';
       fs.appendFileSync(at('distributions.ts'), '\n');
