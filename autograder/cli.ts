@@ -64,6 +64,7 @@ elbow
   .description('make the zip that students start from: template, public cases, checker')
   .argument('<assignment>', 'which homework, e.g. cs236-hw2')
   .option('--out <zip>', 'where it goes (default: <assignment>-kit.zip)')
+  .option('--language <name>', 'typescript, or another one that the assignment is set in, e.g. python (default: typescript)')
   .option('--fixtures <dir>', 'fixtures to take the basic cases from (default: those that come with elbow)')
   .addHelpText(
     'after',
@@ -71,6 +72,7 @@ elbow
 Examples:
   elbow kit cs236-hw2 --out kit.zip
   elbow kit cs236-hw2 --out kit.zip --fixtures ~/autumn-2027
+  elbow kit cs236-hw2 --language python
 
 It holds no reference, no known mistakes and no hidden cases, so it may be published.`,
   )

@@ -12,7 +12,7 @@ export const pythonRules: OtherRules = {
   written: ['answers.md', 'derivations/iwae-lower-bound-proof.md', 'derivations/fsvae-elbo-derivation.md'],
   results,
   given: ['codebase/utils.py'],
-  scaffolding: ['README.md', '.gitignore', 'requirements.txt', 'make_submission.sh', 'LICENSE', 'LICENSE.md'],
+  scaffolding: ['README.md', 'package.json', 'package-lock.json', '.gitignore', 'requirements.txt', 'make_submission.sh', 'LICENSE', 'LICENSE.md'],
 };
 
 export const inPython: InLanguage = {

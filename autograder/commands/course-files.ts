@@ -41,7 +41,12 @@ export function fixturesFolder(assignment: Assignment, chosen: string | undefine
 
 /** In the folder that somebody works in, installed packages are no news. */
 export function ownFolderRules({ handIn }: Assignment): HandInRules {
-  return { ...handIn, scaffolding: [...handIn.scaffolding, 'node_modules', '.git'] };
+  const others = Object.entries(handIn.otherLanguages ?? {}).map(([language, rules]) => [language, { ...rules, ...withInstalled(rules) }] as const);
+  return { ...handIn, ...withInstalled(handIn), ...(others.length > 0 ? { otherLanguages: Object.fromEntries(others) } : {}) };
+}
+
+function withInstalled({ scaffolding }: { readonly scaffolding: readonly string[] }): { readonly scaffolding: string[] } {
+  return { scaffolding: [...scaffolding, 'node_modules', '.git'] };
 }
 
 /** The given helpers as they were given. */

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { autograderFiles, kitFiles } from '../kit/kit.ts';
+import type { Assignment } from '../../contract/rubric.ts';
+import { autograderFiles, kitFiles, templateFolder } from '../kit/kit.ts';
 import { projectRoot } from '../paths.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { findAssignment, fixturesFolder } from './course-files.ts';
@@ -11,19 +12,23 @@ import { zipOf } from './zip-of.ts';
 export interface KitOptions {
   readonly out?: string;
   readonly fixtures?: string;
+  /** Left out: the one that the assignment is written for. */
+  readonly language?: string;
 }
 
 export async function runKit(id: string, options: KitOptions, console: Console): Promise<number> {
   const assignment = findAssignment(id);
   const fixtures = fixturesFolder(assignment, options.fixtures);
   if (!existsSync(path.join(fixtures, 'manifest.json'))) throw new UsageError(`There are no fixtures in ${fixtures}. Make them: elbow fixtures generate --assignment ${id}`);
-  const files = await kitFiles(assignment, { root: projectRoot, fixtures });
+  const language = knownLanguage(assignment, options.language);
+  const folder = templateFolder(assignment, language);
+  const files = await kitFiles(assignment, { root: projectRoot, fixtures }, language);
   const zip = await zipOf(files);
-  const out = path.resolve(options.out ?? `${id}-kit.zip`);
+  const out = path.resolve(options.out ?? `${folder}-kit.zip`);
   await fs.mkdir(path.dirname(out), { recursive: true });
   await fs.writeFile(out, zip);
   console.print(`${assignment.title}: the kit for students`);
-  for (const [place, count, bytes] of summary(files.map(({ name, bytes: content }) => ({ name: name.slice(id.length + 1), bytes: content.length })))) {
+  for (const [place, count, bytes] of summary(files.map(({ name, bytes: content }) => ({ name: name.slice(folder.length + 1), bytes: content.length })))) {
     console.print(`  ${place.padEnd(28)} ${String(count).padStart(3)} ${count === 1 ? 'file ' : 'files'} ${kilobytes(bytes).padStart(8)}`);
   }
   console.print('Basic cases only; no reference, no known mistakes, no hidden case, no seed.');
@@ -31,6 +36,14 @@ export async function runKit(id: string, options: KitOptions, console: Console):
   console.print(`Wrote  ${out} (${kilobytes(zip.length)})`);
   console.print('Next   give it to your students. Theirs: unzip it, npm install, npm run check (README.md in it says more).');
   return exitCodes.done;
+}
+
+/** TypeScript is what every assignment is written for; null stands for it. */
+function knownLanguage({ id, handIn }: Assignment, wanted = 'typescript'): string | null {
+  const others = Object.keys(handIn.otherLanguages ?? {});
+  if (wanted === 'typescript') return null;
+  if (others.includes(wanted)) return wanted;
+  throw new UsageError(`${id} is not set in '${wanted}'. It is set in: ${['typescript', ...others].join(', ')}.`);
 }
 
 export interface AutograderOptions {

@@ -4,7 +4,7 @@ import { isKit, projectRoot } from '../paths.ts';
 import { lookAtNativeTensorFlow, lookAtWebAssembly } from './backend-facts.ts';
 import { lookAtBubblewrap, lookAtPrlimit } from './box-facts.ts';
 import { runSlowCanaries } from './canaries.ts';
-import { lookAtChecker, lookAtCompiler, lookAtOwnTensorFlow } from './kit-facts.ts';
+import { isForPython, lookAtChecker, lookAtCompiler, lookAtOwnTensorFlow } from './kit-facts.ts';
 import { lookAtBundles, lookAtFixtures } from './folder-facts.ts';
 import { type IsolationTier, tierOf } from './isolation-tier.ts';
 import { lookAtPython } from './python-facts.ts';
@@ -38,12 +38,15 @@ const kitQuestions: readonly Question[] = [
   { name: 'Node', needed: true, cost: 'elbow does not run', look: lookAtNode },
   { name: 'compiler', needed: true, cost: 'nothing can be checked', look: lookAtCompiler },
   { name: 'checker', needed: true, cost: 'nothing can be checked', look: lookAtChecker },
-  { name: 'native TensorFlow', needed: false, cost: 'checking is the same, but training your models takes several times as long', look: lookAtOwnTensorFlow },
 ];
+
+const ownTensorFlow: Question = { name: 'native TensorFlow', needed: false, cost: 'checking is the same, but training your models takes several times as long', look: lookAtOwnTensorFlow };
+const ownPython: Question = { name: 'Python', needed: true, cost: 'nothing can be checked', look: lookAtPython };
 
 export async function inspectHost(view: Partial<HostView> = {}): Promise<readonly HostFact[]> {
   const whole = { root: view.root ?? projectRoot, path: view.path ?? process.env['PATH'] ?? '' };
-  return Promise.all((isKit ? kitQuestions : questions).map(async ({ look, ...fixed }) => ({ ...fixed, ...(await look(whole)) })));
+  const asked = isKit ? [...kitQuestions, isForPython(whole) ? ownPython : ownTensorFlow] : questions;
+  return Promise.all(asked.map(async ({ look, ...fixed }) => ({ ...fixed, ...(await look(whole)) })));
 }
 
 /** How far the box is to be trusted on this machine; tried once a process, in about a tenth of a second. */

@@ -25,6 +25,11 @@ export function lookAtChecker({ root }: HostView): Finding {
   return { status: 'missing', detail: `no ${missing.join(', no ')}`, cure: 'unzip the kit again' };
 }
 
+/** A kit holds the child of the language it is for. */
+export function isForPython({ root }: HostView): boolean {
+  return existsSync(join(root, 'dist/child/python/child.py'));
+}
+
 /** For training only: what `check` does takes longer to start on it than it takes. */
 export function lookAtOwnTensorFlow({ root }: HostView): Finding {
   const cure = nativeTensorFlow(process.platform);

@@ -32,10 +32,11 @@ function baseOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-export function notesOnText(path: string, decoded: Decoded | null): readonly string[] {
+/** Of files that were not asked for, an empty one is no news: `__init__.py` is mostly empty. */
+export function notesOnText(path: string, decoded: Decoded | null, { isAsked }: { readonly isAsked: boolean }): readonly string[] {
   if (decoded === null) return [`${shown(path)} is not a text file, so it counts as missing. Save it as plain text in UTF-8.`];
   const notes = decoded.doubt === undefined ? [] : [`${shown(path)} ${decoded.doubt}.`];
-  if (decoded.text.trim() === '') notes.push(`${shown(path)} is empty.`);
+  if (isAsked && decoded.text.trim() === '') notes.push(`${shown(path)} is empty.`);
   const conflict = CONFLICT.exec(decoded.text);
   if (conflict !== null) {
     const line = decoded.text.slice(0, conflict.index).split('\n').length;

@@ -43,7 +43,7 @@ export async function pick(listing: Listing, rules: HandInRules, limits: IntakeL
   const texts: TextFile[] = [];
   for (const { path, entry } of chosen) {
     const decoded = decodeText(await entry.read());
-    notes.push(...notesOnText(path, decoded));
+    notes.push(...notesOnText(path, decoded, { isAsked: declared.includes(path) }));
     if (decoded !== null) texts.push({ path, text: decoded.text });
   }
 

@@ -14,52 +14,58 @@ export type { KitFile, KitSources };
 /** Where the checker lies in a kit. Intake skips a folder of this name, so it may stay in a hand-in. */
 export const CHECKER = 'elbow-checker';
 
-/** Sorted by name; all in one folder that is called after the assignment. */
-export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSources): Promise<readonly KitFile[]> {
-  const template = await filesBelow(path.join(root, 'student-template', assignment.id));
+/** Sorted by name; all in one folder that is called after the template. Null: the language the assignment is written for. */
+export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSources, language: string | null = null): Promise<readonly KitFile[]> {
+  const folder = templateFolder(assignment, language);
+  const template = await filesBelow(path.join(root, 'student-template', folder));
   const project = await readJson(path.join(root, 'package.json'));
-  const own = new Set([...assignment.handIn.given, ...assignment.handIn.written]);
   const files = [
     ...template.filter(({ name }) => name !== 'package.json'),
-    { name: 'package.json', bytes: json(studentPackage(assignment, template)) },
+    { name: 'package.json', bytes: json(studentPackage(assignment, language, template)) },
     { name: '.npmrc', bytes: Buffer.from(NPM_SETTINGS) },
     ...inFolder(CHECKER, [
       { name: 'package.json', bytes: json(checkerPackage(project)) },
-      ...(await Promise.all(PROGRAMS.map(async ([from, to]) => ({ name: to, bytes: await fs.readFile(path.join(root, from)) })))),
+      ...(await programs(root, language)),
       ...inFolder(`fixtures/${assignment.id}`, await publicCases(assignment, fixtures)),
       // As they were given: the student's own copies may change.
-      ...inFolder(`student-template/${assignment.id}`, template.filter(({ name }) => own.has(name))),
-      ...(await givenInOtherLanguages(assignment, root)),
+      ...(await asGiven(assignment, root)),
     ]),
   ];
-  return inFolder(assignment.id, files.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  return inFolder(folder, files.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
-async function givenInOtherLanguages({ id, handIn }: Assignment, root: string): Promise<readonly KitFile[]> {
-  const files = Object.entries(handIn.otherLanguages ?? {}).map(async ([language, { given }]) => {
-    const folder = `student-template/${id}-${language}`;
-    return inFolder(folder, (await filesBelow(path.join(root, folder))).filter(({ name }) => given.includes(name)));
+export function templateFolder({ id }: Assignment, language: string | null): string {
+  return language === null ? id : `${id}-${language}`;
+}
+
+/** Of every language: a checker does not know what it will be asked to check. */
+async function asGiven(assignment: Assignment, root: string): Promise<readonly KitFile[]> {
+  const { given, written, otherLanguages = {} } = assignment.handIn;
+  const wanted = [[null, [...given, ...written]] as const, ...Object.entries(otherLanguages).map(([language, rules]) => [language, rules.given] as const)];
+  const files = wanted.map(async ([language, names]) => {
+    const folder = `student-template/${templateFolder(assignment, language)}`;
+    return inFolder(folder, (await filesBelow(path.join(root, folder))).filter(({ name }) => names.includes(name)));
   });
   return (await Promise.all(files)).flat();
 }
 
+async function programs(root: string, language: string | null): Promise<readonly KitFile[]> {
+  const ofLanguage = language === null ? FOR_TYPESCRIPT : (await filesBelow(path.join(root, `dist/child/${language}`))).map(({ name }) => samePlace(`dist/child/${language}/${name}`));
+  return Promise.all([...PROGRAMS, ...ofLanguage].map(async ([from, to]) => ({ name: to, bytes: await fs.readFile(path.join(root, from)) })));
+}
+
+const samePlace = (name: string): readonly [from: string, to: string] => [name, name];
+
 /** From the project, and where it goes in the checker: at the same depth, because programs look for their root above them. */
-const PROGRAMS = [
-  ['bin/elbow.mjs', 'bin/elbow.mjs'],
-  ['LICENSE', 'LICENSE'],
-  ['dist/student-cli.mjs', 'dist/cli.mjs'],
-  ['dist/child/cpu.cjs', 'dist/child/cpu.cjs'],
-  // Training: WebAssembly runs everywhere, the other where the student has native TensorFlow.
-  ['dist/trainer/wasm.cjs', 'dist/trainer/wasm.cjs'],
-  ['dist/trainer/native.cjs', 'dist/trainer/native.cjs'],
-  ['dist/child/tfjs-backend-wasm.wasm', 'dist/child/tfjs-backend-wasm.wasm'],
-  ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm-simd.wasm'],
-] as const;
+const PROGRAMS: readonly (readonly [from: string, to: string])[] = [samePlace('bin/elbow.mjs'), samePlace('LICENSE'), ['dist/student-cli.mjs', 'dist/cli.mjs'], samePlace('dist/child/cpu.cjs')];
+
+/** Training: WebAssembly runs everywhere, the other where the student has native TensorFlow. In Python students train as they are used to. */
+const FOR_TYPESCRIPT = ['dist/trainer/wasm.cjs', 'dist/trainer/native.cjs', 'dist/child/tfjs-backend-wasm.wasm', 'dist/child/tfjs-backend-wasm-simd.wasm'].map(samePlace);
 
 /** No install script is needed, and some networks do not let them download; the rest only makes npm quiet. */
 const NPM_SETTINGS = 'ignore-scripts=true\nfund=false\naudit=false\nupdate-notifier=false\n';
 
-function studentPackage({ id }: Assignment, template: readonly KitFile[]): object {
+function studentPackage({ id }: Assignment, language: string | null, template: readonly KitFile[]): object {
   const own = template.find(({ name }) => name === 'package.json');
   const { scripts: _scripts, devDependencies, ...rest } = own === undefined ? { name: `${id}-hand-in`, private: true, type: 'module' } as Json : (JSON.parse(own.bytes.toString('utf8')) as Json);
   // By its path and not by its name: nothing rests on a shell, on links, or on what else is called elbow.
@@ -69,7 +75,7 @@ function studentPackage({ id }: Assignment, template: readonly KitFile[]): objec
     'check:watch': elbow(`check --assignment ${id} --watch`),
     pack: elbow(`pack --assignment ${id}`),
     derive: elbow('derive'),
-    train: elbow('train'),
+    ...(language === null ? { train: elbow('train') } : {}),
     doctor: elbow('doctor'),
   };
   return { ...rest, scripts, devDependencies: { ...(devDependencies as Json | undefined), 'elbow-checker': `file:./${CHECKER}` } };

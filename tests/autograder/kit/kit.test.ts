@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assignments } from '../../../assignments/assignments.ts';
 import { openAnswerKey } from '../../../autograder/answer-key/answer-key.ts';
-import { CHECKER, kitFiles } from '../../../autograder/kit/kit.ts';
+import { CHECKER, kitFiles, templateFolder } from '../../../autograder/kit/kit.ts';
 import { projectRoot } from '../../../autograder/paths.ts';
 import { FixtureFile, FixtureManifest, FixtureMistakeFile } from '../../../contract/fixture.ts';
 import { type Assignment, tasksOf } from '../../../contract/rubric.ts';
@@ -16,17 +16,22 @@ const parseFixtures = parser('a fixture file', FixtureFile);
 const parseMistakes = parser('a file of mistakes', FixtureMistakeFile);
 const parseManifest = parser('a manifest', FixtureManifest);
 
+const TRAINERS = ['dist/trainer/native.cjs', 'dist/trainer/wasm.cjs'];
+
 const withFixtures = [...assignments.values()].filter(({ id }) => fs.existsSync(path.join(projectRoot, 'fixtures', id, 'manifest.json')));
 
-describe.each(withFixtures)('the kit of $id', (assignment) => {
+/** Of every assignment, and in every language that it is set in. */
+const kits = withFixtures.flatMap((assignment) => [null, ...Object.keys(assignment.handIn.otherLanguages ?? {})].map((language) => ({ folder: templateFolder(assignment, language), assignment, language })));
+
+describe.each(kits)('the kit called $folder', ({ folder: top, assignment, language }) => {
   const fixtures = path.join(projectRoot, 'fixtures', assignment.id);
   const questions = assignment.questions.map(({ id }) => id).filter((id) => fs.existsSync(path.join(fixtures, `${id}.json`)));
-  const inKit = `${assignment.id}/${CHECKER}/fixtures/${assignment.id}/`;
+  const inKit = `${top}/${CHECKER}/fixtures/${assignment.id}/`;
   let kit: ReadonlyMap<string, Buffer>;
   let text: string;
 
   beforeAll(async () => {
-    kit = new Map((await kitFiles(assignment, { root: projectRoot, fixtures })).map(({ name, bytes }) => [name, bytes]));
+    kit = new Map((await kitFiles(assignment, { root: projectRoot, fixtures }, language)).map(({ name, bytes }) => [name, bytes]));
     text = [...kit.values()].map((bytes) => bytes.toString('utf8')).join('\n');
   });
 
@@ -34,15 +39,16 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
 
   test('holds these files and no other', () => {
     const template = fs
-      .readdirSync(path.join(projectRoot, 'student-template', assignment.id), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
-      .map((entry) => path.relative(path.join(projectRoot, 'student-template', assignment.id), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+      .readdirSync(path.join(projectRoot, 'student-template', top), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'package.json' && !entry.parentPath.includes('node_modules'))
+      .map((entry) => path.relative(path.join(projectRoot, 'student-template', top), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
     const cases = questions.flatMap((id) => [`${id}.json`, ...(fs.existsSync(path.join(fixtures, `${id}.safetensors`)) ? [`${id}.safetensors`] : [])]);
-    const wasm = ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm.wasm'];
-    const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', ...wasm, 'dist/cli.mjs', 'dist/trainer/native.cjs', 'dist/trainer/wasm.cjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];
-    const ofOthers = Object.entries(assignment.handIn.otherLanguages ?? {}).flatMap(([language, rules]) => rules.given.map((name) => `student-template/${assignment.id}-${language}/${name}`));
+    const training = ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm.wasm', ...TRAINERS];
+    const children = language === null ? training : fs.readdirSync(path.join(projectRoot, 'autograder/languages', language, 'child')).map((name) => `dist/child/${language}/${name}`);
+    const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', ...children, 'dist/cli.mjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];
+    const ofOthers = Object.entries(assignment.handIn.otherLanguages ?? {}).flatMap(([other, rules]) => rules.given.map((name) => `student-template/${templateFolder(assignment, other)}/${name}`));
     const given = [...[...assignment.handIn.given, ...assignment.handIn.written].map((name) => `student-template/${assignment.id}/${name}`), ...ofOthers];
-    const expected = ['.npmrc', ...template, ...[...checker, ...given].map((name) => `${CHECKER}/${name}`)].map((name) => `${assignment.id}/${name}`);
+    const expected = ['.npmrc', 'package.json', ...template, ...[...checker, ...given].map((name) => `${CHECKER}/${name}`)].map((name) => `${top}/${name}`);
     expect([...kit.keys()].toSorted()).toEqual(expected.toSorted());
   });
 
@@ -103,8 +109,8 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
 
   test('is built from the grader’s own files alone', () => {
     // The bundler writes the name of every file above its code, which it may have changed.
-    for (const name of ['dist/cli.mjs', 'dist/child/cpu.cjs', 'dist/trainer/native.cjs', 'dist/trainer/wasm.cjs']) {
-      const parts = [...textOf(`${assignment.id}/${CHECKER}/${name}`).matchAll(/^\s*\/\/ ([\w@./-]+\.(?:[cm]?[jt]s|json))$/gm)].map((found) => found[1] ?? '');
+    for (const name of ['dist/cli.mjs', 'dist/child/cpu.cjs', ...(language === null ? TRAINERS : [])]) {
+      const parts = [...textOf(`${top}/${CHECKER}/${name}`).matchAll(/^\s*\/\/ ([\w@./-]+\.(?:[cm]?[jt]s|json))$/gm)].map((found) => found[1] ?? '');
       expect(parts.length).toBeGreaterThan(50);
       const folders = new Set(parts.map((part) => part.split('/')[0]));
       expect([...folders].filter((folder) => !['node_modules', 'contract', 'assignments', 'autograder', 'data', 'training'].includes(folder ?? ''))).toEqual([]);
@@ -112,7 +118,7 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
   });
 
   test('never takes anything called elbow from a registry', () => {
-    for (const name of [`${assignment.id}/package.json`, `${assignment.id}/${CHECKER}/package.json`]) {
+    for (const name of [`${top}/package.json`, `${top}/${CHECKER}/package.json`]) {
       const { private: isPrivate, scripts = {}, dependencies = {}, devDependencies = {} } = JSON.parse(textOf(name)) as Record<string, Record<string, string>>;
       expect(isPrivate).toBe(true);
       const taken = Object.entries({ ...dependencies, ...devDependencies }).filter(([wanted]) => wanted.includes('elbow'));
@@ -124,7 +130,8 @@ describe.each(withFixtures)('the kit of $id', (assignment) => {
   });
 
   /** Students may read the template, and what it holds. */
-  const template = [assignment.id, ...Object.keys(assignment.handIn.otherLanguages ?? {}).map((language) => `${assignment.id}-${language}`)]
+  const template = [null, ...Object.keys(assignment.handIn.otherLanguages ?? {})]
+    .map((each) => templateFolder(assignment, each))
     .flatMap((folder) => fs.readdirSync(path.join(projectRoot, 'student-template', folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
