@@ -44,8 +44,9 @@ export async function awaitOrders(setBackend: () => Promise<boolean>, backend: s
   process.exit(0);
 }
 
+/** Whoever started us may be gone before the channel says so: without somebody to hear it, that failure would end us with a trace. */
 function tell(event: TrainingEvent): void {
-  if (process.connected) process.send?.(event);
+  if (process.connected) process.send?.(event, undefined, undefined, () => undefined);
 }
 
 function passOnConsole(): void {
