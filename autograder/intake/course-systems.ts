@@ -13,6 +13,8 @@ export interface Claim {
   /** Ids under which the system knows the student, the best first. */
   readonly ids: readonly string[];
   readonly name?: string;
+  /** What the name may be where the system writes something in front of it, the likeliest first. */
+  readonly orNames?: readonly string[];
   /** The file or folder as it was handed out. */
   readonly source: string;
   readonly parts: readonly Part[];
@@ -61,10 +63,17 @@ function moodle(children: readonly Child[]): Claims {
   const claims = [...groups].map(([id, found]) => ({
     ids: [id],
     name: found[0]?.found?.[1] ?? id,
+    orNames: withoutGroup(found[0]?.found?.[1] ?? ''),
     source: found[0]?.child.name ?? id,
     parts: found.map(({ child, found: parts }) => ({ ...child.place, name: parts?.[3] === undefined || parts[3] === '' ? child.name : parts[3] })),
   }));
   return { system: 'Moodle', claims, strays: named.filter(({ found }) => found === null).map(({ child }) => child), odd: [] };
+}
+
+/** In an assignment for groups Moodle writes `Group 7-Jane Doe`; a hyphen may as well be a part of either name. */
+function withoutGroup(name: string): readonly string[] {
+  const parts = name.split('-');
+  return parts.slice(1).map((_, at) => parts.slice(at + 1).join('-').trim());
 }
 
 /** A group is one hand-in and several students: each gets it. */

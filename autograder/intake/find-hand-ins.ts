@@ -98,9 +98,9 @@ function plainClaim(source: string, place: Child['place']): Claim {
   return { ids: [withoutArchiveEnding(source)], source, parts: [{ ...place, name: source }] };
 }
 
-function handInOf({ ids, name, source, parts }: Claim, collection: number, { students, roster }: FindOptions): Found {
+function handInOf({ ids, name, orNames = [], source, parts }: Claim, collection: number, { students, roster }: FindOptions): Found {
   const [id = source] = ids;
-  const known = students?.rows.get(sourceKey(source))?.student ?? (roster === undefined ? undefined : findInRoster(roster, ids, name));
+  const known = students?.rows.get(sourceKey(source))?.student ?? (roster === undefined ? undefined : findInRoster(roster, ids, name === undefined ? [] : [name, ...orNames]));
   const student = known ?? { id: safeId(id), ...(name === undefined ? {} : { name }) };
   const path = parts[0]?.path ?? '';
   return { student, source, path, parts: parts.map((part) => ({ ...part, collection })), isListed: known !== undefined };

@@ -63,10 +63,11 @@ export function parseRoster(file: string, bytes: Buffer): Roster {
   return { file, students, byId, byName, groups };
 }
 
-export function findInRoster(roster: Roster, ids: readonly string[], name: string | undefined): Student | undefined {
-  const known = ids.flatMap((id) => roster.byId.get(folded(id.trim())) ?? []);
-  if (known[0] !== undefined) return known[0];
-  return name === undefined ? undefined : (roster.byName.get(squashed(name)) ?? undefined);
+/** @param names the likeliest first. */
+export function findInRoster(roster: Roster, ids: readonly string[], names: readonly string[]): Student | undefined {
+  const [byId] = ids.flatMap((id) => roster.byId.get(folded(id.trim())) ?? []);
+  const [byName] = names.flatMap((name) => roster.byName.get(squashed(name)) ?? []);
+  return byId ?? byName;
 }
 
 /** "Jane Ann Doe" is also doejaneann (Canvas writes the last name first) and, in a list, "Doe, Jane Ann". */

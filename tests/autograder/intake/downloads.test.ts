@@ -62,6 +62,13 @@ describe('a download of 40 students, unpacked or not', () => {
     }
   });
 
+  test('of Moodle for groups, whose names stand before those of students', async () => {
+    const files = Object.fromEntries([['Group 7-Ann Lee', 501], ['Team-A-Jean-Luc Picard', 502], ['Jean-Luc Solo', 503]].map(([name, id]) => [`${name}_${id}_assignsubmission_file_/vae.ts`, 'x']));
+    const roster = parseRoster('class.csv', Buffer.from('student_id,name\ns1,Ann Lee\ns2,Jean-Luc Picard\ns3,Jean-Luc Solo\ns4,Luc Solo\n'));
+    const { handIns } = await findHandIns([onDisk(files)], { rules, roster });
+    expect(handIns.map(({ source, student }) => [source.split('_')[0], student.id])).toEqual([['Group 7-Ann Lee', 's1'], ['Team-A-Jean-Luc Picard', 's2'], ['Jean-Luc Solo', 's3']]);
+  });
+
   test('of Gradescope, a group among them', async () => {
     const [first, second, ...others] = await classOf(40);
     if (first === undefined || second === undefined) throw new Error('no class');
