@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
+    // Its default leaves a core to itself, which of two is half; files share nothing and clean up after themselves.
+    maxWorkers: os.availableParallelism(),
     setupFiles: ['tests/plain-texts.ts'],
   },
 });
