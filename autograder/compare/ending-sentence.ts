@@ -4,7 +4,7 @@ import type { Ending, Limit } from '../../contract/reply.ts';
 export function describeEnding(ending: Ending): string {
   switch (ending.kind) {
     case 'exited':
-      return 'The program ended before it returned an answer (does it call process.exit?).';
+      return 'The program ended before it returned an answer: look for a call that ends it (process.exit, os._exit).';
     case 'limit':
       return describeLimit(ending.limit, ending.allowed);
     case 'protocol':
@@ -19,7 +19,7 @@ function describeLimit(limit: Limit, allowed: number): string {
     case 'cpu-time':
       return `It was stopped after ${allowed} seconds of computing without an answer: look for a loop that never ends.`;
     case 'wall-time':
-      return `It was stopped after ${allowed} seconds of waiting without an answer: look for a promise or a timer that never ends.`;
+      return `It was stopped after ${allowed} seconds of waiting without an answer: look for what it waits for and never comes (a promise, a timer, a sleep).`;
     case 'memory':
       return `It was stopped because it needed more than ${allowed} MB of memory: look for a list that grows in a loop, or tensors far larger than the task asks for.`;
     case 'output':

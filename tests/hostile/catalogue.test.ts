@@ -9,6 +9,7 @@ import { hostileDerivations } from './derivations.ts';
 import elsewhere from './elsewhere.json' with { type: 'json' };
 import otherJudges from './other-judges.json' with { type: 'json' };
 import { packages } from './packages.ts';
+import { readPythonCorpus } from './python-corpus.ts';
 import pending from './pending.json' with { type: 'json' };
 
 interface Place {
@@ -17,7 +18,9 @@ interface Place {
 }
 
 const corpus = readCorpus({});
-const run = new Set([...corpus, ...packages, ...hostileDerivations].flatMap(({ attacks }) => attacks).map(String));
+/** What is tried elsewhere is tried in Python besides. */
+const inPython = readPythonCorpus({}).flatMap(({ attacks }) => attacks).map(String).filter((number) => !Object.hasOwn(elsewhere, number));
+const run = new Set([...[...corpus, ...packages, ...hostileDerivations].flatMap(({ attacks }) => attacks).map(String), ...inPython]);
 
 /** A test that is renamed or removed must be named anew. */
 function isThere({ file, test }: Place): boolean {

@@ -6,6 +6,7 @@ import { assignment } from '../../assignments/cs236-hw2/assignment.ts';
 import { type AnswerKey, openAnswerKey } from '../../autograder/answer-key/answer-key.ts';
 import { gradeBatch } from '../../autograder/batch/batch.ts';
 import { readOriginals, readTemplateTexts } from '../../autograder/commands/course-files.ts';
+import { inOtherLanguages } from '../../autograder/commands/other-languages.ts';
 import { findHandIns } from '../../autograder/intake/intake.ts';
 import { languages } from '../../autograder/languages/languages.ts';
 import { projectRoot } from '../../autograder/paths.ts';
@@ -20,10 +21,18 @@ export const SMALL_LIMITS: Limits = { ...assignment.limits, cpuSeconds: 1, wallS
 
 export const fixturesFolder = path.join(projectRoot, 'fixtures', assignment.id);
 
-export async function gradingWith(limits: Limits): Promise<Grading> {
+/** PyTorch alone takes more than the whole allowance of a hand-in in TypeScript. */
+export const SMALL_LIMITS_OF_PYTHON: Limits = { ...SMALL_LIMITS, cpuSeconds: 2, memoryMegabytes: 768 };
+
+export async function gradingWith(limits: Limits, limitsOfPython = SMALL_LIMITS_OF_PYTHON): Promise<Grading> {
+  const inPython = assignment.otherLanguages?.['python'];
+  if (inPython === undefined) throw new Error(`${assignment.id} is not asked in Python`);
+  const asked = { ...assignment, limits, otherLanguages: { python: { ...inPython, limits: limitsOfPython } } };
+  const key = withoutHeavyCases(await openAnswerKey(fixturesFolder, { basicOnly: false }));
   return {
-    assignment: { ...assignment, limits },
-    key: withoutHeavyCases(await openAnswerKey(fixturesFolder, { basicOnly: false })),
+    assignment: asked,
+    key,
+    otherLanguages: await inOtherLanguages(asked, key),
     language: languages.typescript,
     originals: await readOriginals(assignment),
     templateTexts: await readTemplateTexts(assignment),

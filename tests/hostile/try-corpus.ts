@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectBox, isolationTier } from '../../autograder/host/host.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { buildStaleChildren } from '../autograder/session/stale-children.ts';
-import { type Attack, readCorpus } from './corpus.ts';
+import { type Attack, type Places } from './corpus.ts';
 import { gradeHandIns, gradingWith, SMALL_LIMITS } from './grade-hostile.ts';
 import { deserved, printedIn, verdictOn } from './judged-tasks.ts';
 import { LARGE_TEXTS } from './large-texts.ts';
@@ -18,17 +18,24 @@ import { shownAnswers } from './shown-answers.ts';
 import { setTripwires, type Tripwires } from './tripwires.ts';
 
 const box = await inspectBox();
-const names = readCorpus({}).map(({ name }) => name);
+
+export interface Corpus {
+  readonly title: string;
+  readonly read: (places: Places) => readonly Attack[];
+  /** Why it cannot be tried on this machine; null where it can. */
+  readonly lacks?: string | null;
+}
 
 /** At tier 1 boxes have control groups, where the machine lets us make some; tier 2 does without on every machine. */
-export function tryCorpus({ tier }: { readonly tier: 1 | 2 }): void {
+export function tryCorpus(corpus: Corpus, { tier }: { readonly tier: 1 | 2 }): void {
   if (tier === 2) process.env['ELBOW_CONTROL_GROUPS'] = 'off';
-  describe.skipIf(box.status !== 'present')(`hostile hand-ins at tier ${tier}`, () => {
-    corpusTests(tier);
+  describe.skipIf(box.status !== 'present' || (corpus.lacks ?? null) !== null)(`${corpus.title} at tier ${tier}`, () => {
+    corpusTests(corpus.read, tier);
   });
 }
 
-function corpusTests(tier: 1 | 2): void {
+function corpusTests(read: Corpus['read'], tier: 1 | 2): void {
+  const names = read({}).map(({ name }) => name);
   let tripwires: Tripwires;
   let corpus: ReadonlyMap<string, Attack>;
   let results: ReadonlyMap<string, SubmissionResult>;
@@ -40,7 +47,7 @@ function corpusTests(tier: 1 | 2): void {
     await buildStaleChildren();
     process.env['TMPDIR'] = ownTemporary;
     tripwires = await setTripwires();
-    corpus = new Map(readCorpus({ ...tripwires.places, ...(await shownAnswers()), ...LARGE_TEXTS }).map((attack) => [attack.name, attack]));
+    corpus = new Map(read({ ...tripwires.places, ...(await shownAnswers()), ...LARGE_TEXTS }).map((attack) => [attack.name, attack]));
     before = machineNow();
     const grading = await gradingWith(SMALL_LIMITS);
     const attacks = [...corpus.values()].filter(chosen);

@@ -112,10 +112,10 @@ describe('cases that gave no numbers', () => {
 
   it.each<[what: string, reply: Reply, outcome: string, says: string]>([
     ['threw', threw, 'fail', 'It threw TypeError: x is undefined'],
-    ['exited', ended({ kind: 'exited', code: 0, signal: null }), 'fail', 'The program ended before it returned an answer (does it call process.exit?).'],
-    ['was killed inside its box', ended({ kind: 'exited', code: null, signal: 'SIGKILL' }), 'fail', 'The program ended before it returned an answer (does it call process.exit?).'],
+    ['exited', ended({ kind: 'exited', code: 0, signal: null }), 'fail', 'The program ended before it returned an answer: look for a call that ends it (process.exit, os._exit).'],
+    ['was killed inside its box', ended({ kind: 'exited', code: null, signal: 'SIGKILL' }), 'fail', 'The program ended before it returned an answer: look for a call that ends it (process.exit, os._exit).'],
     ['computed too long', ended({ kind: 'limit', limit: 'cpu-time', allowed: 5 }), 'fail', 'It was stopped after 5 seconds of computing without an answer: look for a loop that never ends.'],
-    ['waited too long', ended({ kind: 'limit', limit: 'wall-time', allowed: 60 }), 'fail', 'It was stopped after 60 seconds of waiting without an answer: look for a promise or a timer that never ends.'],
+    ['waited too long', ended({ kind: 'limit', limit: 'wall-time', allowed: 60 }), 'fail', 'It was stopped after 60 seconds of waiting without an answer: look for what it waits for and never comes (a promise, a timer, a sleep).'],
     ['printed too much', ended({ kind: 'limit', limit: 'output', allowed: 8 << 20 }), 'fail', 'It was stopped because it printed more than 8192 KiB: look for a print inside a loop.'],
     ['needed too much memory', ended({ kind: 'limit', limit: 'memory', allowed: 1024 }), 'fail', 'It was stopped because it needed more than 1024 MB of memory: look for a list that grows in a loop, or tensors far larger than the task asks for.'],
     ['answered too much', ended({ kind: 'limit', limit: 'answer', allowed: 64 << 20 }), 'fail', 'Its answers were not read, because together they are larger than 65536 KiB: look at the shapes of what it returns.'],

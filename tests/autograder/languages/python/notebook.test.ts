@@ -13,7 +13,7 @@ const NOTEBOOK = JSON.stringify({
   nbformat: 4,
   cells: [
     cell('# Homework', 'markdown'),
-    cell(['!pip install torch\n', '%matplotlib inline\n', 'import torch\n', 'import matplotlib.pyplot as plt\n']),
+    { ...cell(['!pip install torch\n', '%matplotlib inline\n', 'import torch\n', 'import matplotlib.pyplot as plt\n']), outputs: [{ output_type: 'display_data', data: { 'text/html': '<script>alert(1)</script>' } }] },
     cell('%%bash\nrm -rf /'),
     cell('data = open("not-here.csv").read()\ndef after_the_failure(): return 1'),
     cell('def broken(:\n  pass'),
@@ -28,6 +28,7 @@ describe('the cells of a notebook', () => {
     expect(cells.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(cells[0]?.source).toBe('pass\npass\nimport torch\nimport matplotlib.pyplot as plt\n');
     expect(cells[1]?.source).toBe('');
+    expect(JSON.stringify(cells)).not.toContain('script');
   });
 
   it('are not those of a file that is none', () => {
