@@ -8,7 +8,7 @@
 import { checkpointPath } from '../contract/checkpoint.ts';
 import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
-import { type Assignment, inLanguage, tasksOf } from '../contract/rubric.ts';
+import { type Assignment, inLanguage, picturesAskedFor, tasksOf } from '../contract/rubric.ts';
 import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
 import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
@@ -150,7 +150,7 @@ async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submiss
     case 'derivation':
       return { ...emptyResult(task), ...gradeDerivation(task, submission, grading.templateTexts) };
     case 'written':
-      return writtenResult(task, submission, grading.templateTexts);
+      return writtenResult(task, submission, grading);
     case 'trained':
       return { ...emptyResult(task), ...(await gradeTrained(task, results, submission, grading, settled)) };
     case 'figure':
@@ -158,13 +158,13 @@ async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submiss
   }
 }
 
-function writtenResult(task: WrittenTask, submission: Submission, templateTexts: readonly TextFile[]): TaskResult {
-  const answer = findAnswer(task, submission, templateTexts);
-  const where = task.answer.kind === 'picture' ? 'a picture or PDF' : task.answer.file;
+function writtenResult(task: WrittenTask, submission: Submission, { assignment, templateTexts }: Grading): TaskResult {
+  const answer = findAnswer(task, submission, templateTexts, picturesAskedFor(assignment));
+  const where = task.answer.kind === 'picture' ? (task.answer.file ?? 'a picture or PDF') : task.answer.file;
   const shared = { ...emptyResult(task), where };
   switch (answer.kind) {
     case 'none':
-      return { ...shared, outcome: 'unanswered', message: task.answer.kind === 'picture' ? 'No picture or PDF was found.' : `No answer was found in ${where}.` };
+      return { ...shared, outcome: 'unanswered', message: task.answer.kind === 'picture' ? `${task.answer.file === undefined ? 'No picture' : `No ${task.answer.file}`} or PDF was found.` : `No answer was found in ${where}.` };
     case 'text':
       return { ...shared, outcome: 'awaiting-person', message: 'A person marks this answer.', answer: answer.text };
     case 'unplaced':

@@ -18,16 +18,24 @@ const PLACEHOLDER = /^\(your (answer|proof|derivation)[^)]*\)$/i;
 
 const FENCED_BLOCK = /^```[^]*?^```$/gm;
 
-/** `templateTexts`: the written files as the template has them. */
-export function findAnswer(task: Pick<WrittenTask, 'answer'>, submission: Submission, templateTexts: readonly TextFile[]): WrittenAnswer {
+/** `templateTexts`: the written files as the template has them. `taken`: the pictures that tasks ask for by name. */
+export function findAnswer(task: Pick<WrittenTask, 'answer'>, submission: Submission, templateTexts: readonly TextFile[], taken: readonly string[] = []): WrittenAnswer {
   const text = task.answer.kind === 'text' ? textIn(submission.written, templateTexts, task.answer.file, task.answer.heading) : '';
   if (text !== '') return { kind: 'text', text };
   const unplaced = task.answer.kind === 'text' && !hasHeading(submission, task.answer) ? unplacedText(submission, templateTexts, task.answer.file) : '';
   if (unplaced !== '') return { kind: 'unplaced', text: unplaced };
   // Most courses collect written work as a PDF: then a person must look, and nothing is "unanswered".
   const fitting = task.answer.kind === 'picture' ? /\.(pdf|png|jpe?g)$/i : /\.pdf$/i;
-  const files = submission.attachments.filter(({ name }) => fitting.test(name));
+  const own = submission.attachments.filter(({ name }) => task.answer.kind === 'picture' && isNamed(name, task.answer.file));
+  const others = submission.attachments.filter(({ name }) => fitting.test(name) && !taken.some((asked) => isNamed(name, asked)));
+  const files = own.length > 0 ? own : others;
   return files.length > 0 ? { kind: 'attachment', files } : { kind: 'none' };
+}
+
+/** Wherever it lies, and as a photograph as well. */
+function isNamed(path: string, asked: string | undefined): boolean {
+  const stem = (name: string): string => name.slice(name.lastIndexOf('/') + 1).replace(/\.(png|jpe?g)$/i, '').toLowerCase();
+  return asked !== undefined && !/\.pdf$/i.test(path) && stem(path) === stem(asked);
 }
 
 function textIn(written: readonly TextFile[], templateTexts: readonly TextFile[], path: string, heading: string | undefined): string {

@@ -1,5 +1,6 @@
 /** What the grader knows of a case: read from fixtures, used by compare, never sent to a child. */
 import type { CaseSizes } from './fixture.ts';
+import type { StreamLaw } from './messages.ts';
 import type { TensorData } from './values.ts';
 
 /** One right answer of a case, with its tensors in memory. */
@@ -15,6 +16,8 @@ export interface Expectation {
   readonly title: string;
   readonly visibility: 'basic' | 'hidden';
   readonly checks: readonly string[];
+  /** What the recorded noise is drawn from; absent: standard normals. */
+  readonly law?: StreamLaw;
   readonly accepted: readonly Accepted[];
   readonly tolerance: { readonly absolute: number; readonly relative: number };
   readonly sizes?: CaseSizes;

@@ -3,6 +3,7 @@
  * one file, but are read through two doors (autograder/answer-key): a child is only ever given inputs.
  */
 import { FixtureArgument, FixtureGradient, FixtureTensor } from './fixture-values.ts';
+import { StreamLaw } from './messages.ts';
 import { type Static, Type } from './schema.ts';
 import { FixtureStatistics } from './statistics.ts';
 
@@ -17,7 +18,7 @@ export const AcceptedAnswer = Type.Object(
   {
     /** How the noise was taken from the stream, e.g. `sample, row`; `none` where nothing is drawn. */
     layout: Type.String(),
-    /** How many standard normals an implementation of this layout draws. */
+    /** How many numbers of the stream's law an implementation of this layout draws. */
     draws: Type.Integer({ minimum: 0 }),
     /** By component; '' is the returned tensor itself. */
     values: Type.Record(Type.String(), FixtureTensor),
@@ -46,7 +47,7 @@ export const FixtureCase = Type.Object(
     /** `heavy` cases run on a backend that computes faster than plain JavaScript. */
     weight: Type.Union([Type.Literal('light'), Type.Literal('heavy')]),
     arguments: Type.Array(FixtureArgument),
-    noise: Type.Object({ stream: Type.Optional(FixtureTensor), seed: Type.Integer() }, strict),
+    noise: Type.Object({ stream: Type.Optional(FixtureTensor), law: Type.Optional(StreamLaw), seed: Type.Integer() }, strict),
     gradients: Type.Array(FixtureGradient),
     answers: Type.Array(AcceptedAnswer),
     sizes: Type.Optional(CaseSizes),

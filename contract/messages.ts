@@ -14,6 +14,10 @@ export const MAX_PAYLOAD_BYTES = 1 << 26;
 export const Backend = Type.Union([Type.Literal('cpu'), Type.Literal('wasm'), Type.Literal('native')]);
 export type Backend = Static<typeof Backend>;
 
+/** What a recorded stream holds where it holds no standard normals: uniforms on (0, 1). */
+export const StreamLaw = Type.Literal('uniform');
+export type StreamLaw = Static<typeof StreamLaw>;
+
 /** One dense layer: activation(x kernel + bias); kernel [in, out], bias [out]. */
 const layer = <Tensor extends Parameters<typeof Type.Array>[0]>(tensor: Tensor) =>
   Type.Object(
@@ -37,7 +41,10 @@ export const modelSchema = <Tensor extends Parameters<typeof Type.Array>[0]>(ten
 export const argumentSchema = <Tensor extends Parameters<typeof Type.Array>[0]>(tensor: Tensor) =>
   Type.Union([
     Type.Object({ kind: Type.Literal('number'), value: Type.Number() }, { additionalProperties: false }),
-    Type.Object({ kind: Type.Literal('tensor'), name: Type.String(), tensor }, { additionalProperties: false }),
+    // A constant is data: no gradient is taken with respect to it, so that a mask made of it costs nobody marks.
+    Type.Object({ kind: Type.Literal('tensor'), name: Type.String(), tensor, constant: Type.Optional(Type.Literal(true)) }, { additionalProperties: false }),
+    // An object of numbers and constant tensors.
+    Type.Object({ kind: Type.Literal('record'), entries: Type.Record(Type.String(), Type.Union([Type.Number(), tensor])) }, { additionalProperties: false }),
     Type.Object({ kind: Type.Literal('model'), model: modelSchema(tensor) }, { additionalProperties: false }),
   ]);
 
@@ -94,8 +101,8 @@ export const Call = Type.Object(
     module: Type.String(),
     function: Type.String(),
     arguments: Type.Array(WireArgument),
-    /** The stream served to standard-normal draws, and the seed of every other generator. */
-    noise: Type.Object({ stream: Type.Optional(TensorReference), seed: Type.Integer() }, { additionalProperties: false }),
+    /** The stream served to draws of its law (absent: standard normals), and the seed of every other generator. */
+    noise: Type.Object({ stream: Type.Optional(TensorReference), law: Type.Optional(StreamLaw), seed: Type.Integer() }, { additionalProperties: false }),
     /** Gradients wanted with respect to every module (or every tensor argument where there is no model). */
     gradients: Type.Array(gradientSchema(TensorReference)),
   },

@@ -1,10 +1,12 @@
 /** What a child is asked. There is no place here for an expected value, and that is the point. */
+import type { StreamLaw } from './messages.ts';
 import type { TensorData } from './values.ts';
 
 /** An argument with its tensors in memory. */
 export type Argument =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'tensor'; readonly name: string; readonly tensor: TensorData }
+  | { readonly kind: 'tensor'; readonly name: string; readonly tensor: TensorData; readonly constant?: true }
+  | { readonly kind: 'record'; readonly entries: Readonly<Record<string, number | TensorData>> }
   | { readonly kind: 'model'; readonly model: Model };
 
 export interface Model {
@@ -24,6 +26,6 @@ export interface Question {
   readonly module: string;
   readonly function: string;
   readonly arguments: readonly Argument[];
-  readonly noise: { readonly stream?: TensorData; readonly seed: number };
+  readonly noise: { readonly stream?: TensorData; readonly law?: StreamLaw; readonly seed: number };
   readonly gradients: readonly { readonly component: string; readonly position?: number; readonly weights?: TensorData }[];
 }

@@ -100,6 +100,14 @@ export function tasksOf(assignment: Assignment): readonly Task[] {
   return assignment.questions.flatMap((question) => question.tasks);
 }
 
+/** The pictures that have a name of their own. */
+export function picturesAskedFor(assignment: Assignment): readonly string[] {
+  return tasksOf(assignment).flatMap((task) => {
+    if (task.kind === 'figure') return [task.picture];
+    return task.kind === 'written' && task.answer.kind === 'picture' && task.answer.file !== undefined ? [task.answer.file] : [];
+  });
+}
+
 /** The assignment as it is asked in a language; as it is written where it knows no other words. */
 export function inLanguage(assignment: Assignment, language: string): Assignment {
   const words = assignment.otherLanguages?.[language];

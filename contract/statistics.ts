@@ -23,6 +23,18 @@ export type Quantity = Static<typeof Quantity>;
 /** A gradient along one fixed direction in a module's parameters. */
 const DirectionalQuantity = Type.Object({ ...quantity, direction: FixtureTensor }, strict);
 
+const Probability = Type.Number({ minimum: 0, maximum: 1 });
+
+/** A law of which a sampler returns independent draws, one a row. */
+export const SampledLaw = Type.Union([
+  Type.Object({ name: Type.Literal('exponential'), rate: Type.Number({ exclusiveMinimum: 0 }) }, strict),
+  /** Labels from 0 on. */
+  Type.Object({ name: Type.Literal('categorical'), probabilities: Type.Array(Probability, { minItems: 2 }) }, strict),
+  /** Rows softmax((log probabilities + Gumbel noise) / temperature). */
+  Type.Object({ name: Type.Literal('gumbel-softmax'), probabilities: Type.Array(Probability, { minItems: 2 }), temperature: Type.Number({ exclusiveMinimum: 0 }) }, strict),
+]);
+export type SampledLaw = Static<typeof SampledLaw>;
+
 /** One call on extreme inputs: any noise gives a result within `allowance` of `mean`. */
 const Extreme = Type.Object({ mean: Type.Number(), allowance: Type.Number({ minimum: 0 }) }, strict);
 export type Extreme = Static<typeof Extreme>;
@@ -38,6 +50,8 @@ export const FixtureStatistics = Type.Object(
     judged: Type.Union([
       /** The result itself is a sample of the Gaussian with the given mean and variance. */
       Type.Object({ kind: Type.Literal('sampler') }, strict),
+      /** The result is a sample of this law. `parameter` names the argument that gradients are taken of. */
+      Type.Object({ kind: Type.Literal('law'), law: SampledLaw, parameter: Type.Optional(Type.String()) }, strict),
       Type.Object(
         {
           kind: Type.Literal('averages'),
@@ -64,6 +78,8 @@ export interface StatisticalExpectation {
   readonly rows: number;
   readonly judged:
     | { readonly kind: 'sampler'; readonly mean: TensorData; readonly variance: TensorData; readonly weights: TensorData }
+    /** Without `differentiated` no gradient is asked for. */
+    | { readonly kind: 'law'; readonly law: SampledLaw; readonly differentiated?: { readonly parameter: string; readonly weights: TensorData } }
     | {
         readonly kind: 'averages';
         readonly values: ReadonlyMap<string, Quantity>;

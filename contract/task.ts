@@ -52,6 +52,8 @@ export const FunctionTask = Type.Object(
      * them is wrong, this task is judged again with a right one in its place.
      */
     buildsOn: Type.Optional(Type.Array(Type.String())),
+    /** True: a column [n, 1] is as good as the vector [n], where the handout asks for one and its own code returns the other. */
+    columnsAreVectors: Type.Optional(Type.Boolean()),
     checks: Type.Array(Check, { minItems: 1 }),
   },
   strict,
@@ -61,12 +63,15 @@ export type FunctionTask = Static<typeof FunctionTask>;
 /** Text in a file: under a heading, or the whole file. */
 const TextAnswer = Type.Object({ kind: Type.Literal('text'), file: Type.String(), heading: Type.Optional(Type.String()) }, strict);
 
+/** A picture, under the name the template asks for or, as most courses collect them, in a PDF or under names of the student's. */
+const PictureAnswer = Type.Object({ kind: Type.Literal('picture'), file: Type.Optional(Type.String()) }, strict);
+
 /** A task a person marks: the answer is shown to them, never judged by the machine. */
 export const WrittenTask = Type.Object(
   {
     ...common,
     kind: Type.Literal('written'),
-    answer: Type.Union([TextAnswer, Type.Object({ kind: Type.Literal('picture') }, strict)]),
+    answer: Type.Union([TextAnswer, PictureAnswer]),
   },
   strict,
 );

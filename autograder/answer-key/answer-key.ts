@@ -139,12 +139,12 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
 type ToTensor = (reference: FixtureTensor) => TensorData;
 
 function asked(task: FunctionTask, entry: FixtureCase, tensor: ToTensor): AskedCase {
-  const { seed, stream } = entry.noise;
+  const { seed, stream, law } = entry.noise;
   return {
     case: entry.id,
     weight: entry.weight,
     visibility: entry.visibility,
-    question: { ...called(task, entry, tensor), noise: { seed, ...(stream === undefined ? {} : { stream: tensor(stream) }) } },
+    question: { ...called(task, entry, tensor), noise: { seed, ...(stream === undefined ? {} : { stream: tensor(stream) }), ...(law === undefined ? {} : { law }) } },
   };
 }
 
@@ -161,6 +161,7 @@ function called(task: FunctionTask, entry: Called, tensor: ToTensor): Omit<Quest
     arguments: entry.arguments.map((argument): Argument => {
       if (argument.kind === 'number') return argument;
       if (argument.kind === 'tensor') return { ...argument, tensor: tensor(argument.tensor) };
+      if (argument.kind === 'record') return { kind: 'record', entries: mapRecord(argument.entries, (value) => (typeof value === 'number' ? value : tensor(value))) };
       const { family, networks, parameters } = argument.model;
       const layers = (list: (typeof networks)[string]) =>
         list.map(({ kernel, bias, activation }) => ({ kernel: tensor(kernel), bias: tensor(bias), activation }));
@@ -183,6 +184,7 @@ function expected(entry: FixtureCase, tensor: ToTensor): Expectation {
     title: entry.title,
     visibility: entry.visibility,
     checks: entry.checks,
+    ...(entry.noise.law === undefined ? {} : { law: entry.noise.law }),
     tolerance: entry.tolerance,
     ...(entry.sizes === undefined ? {} : { sizes: entry.sizes }),
     accepted: entry.answers.map(({ layout, draws, values, gradients }) => ({

@@ -115,6 +115,8 @@ function tensorsOf(argument: Argument): readonly (readonly [string, TensorData])
       return [];
     case 'tensor':
       return [[argument.name, argument.tensor]];
+    case 'record':
+      return Object.entries(argument.entries).flatMap(([name, value]) => (typeof value === 'number' ? [] : [[name, value] as const]));
     case 'model': {
       const { networks, parameters } = argument.model;
       const layers = Object.entries(networks).flatMap(([name, list]) => list.flatMap(({ kernel, bias }) => [[name, kernel] as const, [name, bias] as const]));

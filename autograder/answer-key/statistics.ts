@@ -21,6 +21,12 @@ export function statisticalExpectation(entry: FixtureStatistics, tensor: (refere
     if (weights === undefined) throw new Error('the statistical case of a sampler has no weights');
     return { rows, judged: { kind: 'sampler', mean: named('mean'), variance: named('variance'), weights: tensor(weights) } };
   }
+  if (judged.kind === 'law') {
+    const { law, parameter } = judged;
+    const weights = entry.gradients[0]?.weights;
+    const differentiated = parameter === undefined || weights === undefined ? {} : { differentiated: { parameter, weights: tensor(weights) } };
+    return { rows, judged: { kind: 'law', law, ...differentiated } };
+  }
   const { values, gradients, extremes } = judged;
   return {
     rows,

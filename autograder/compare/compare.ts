@@ -3,6 +3,7 @@ import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import type { CheckResult, Diagnosis, ErrorShown, Outcome } from '../../contract/outcome.ts';
 import type { Reply } from '../../contract/reply.ts';
 import { type Check, componentOrder, type FunctionTask } from '../../contract/task.ts';
+import { withoutColumns } from './columns.ts';
 import { diagnose } from './diagnosis.ts';
 import { discreet } from './discreet.ts';
 import { describeEnding } from './ending-sentence.ts';
@@ -38,19 +39,21 @@ interface Context extends Omit<ValueContext, 'components'> {
   readonly statistics: Statistics | null;
 }
 
-/** `mistakes` are asked for only where something is wrong. `statistics`: of the statistical case, where it was asked. */
+/** `mistakes` are asked for only where something is wrong. `asked`: of the statistical case, where it was. */
 export function judgeTask(
   task: FunctionTask,
   expectations: readonly Expectation[],
   replies: ReadonlyMap<string, Reply>,
   mistakes: () => readonly KnownMistake[] = () => [],
-  statistics: Statistics | null = null,
+  asked: Statistics | null = null,
 ): TaskJudgement {
+  const inAskedShape = <Given extends Reply>(reply: Given): Given => (task.columnsAreVectors === true ? (withoutColumns(reply) as Given) : reply);
+  const statistics = asked === null ? null : { ...asked, replies: asked.replies.map(inAskedShape) };
   const answers = new Map<string, Returned | Failure>();
   const shown = new Set(expectations.filter(({ visibility }) => visibility === 'basic').map((expectation) => expectation.case));
   for (const [id, reply] of replies) {
     if (reply.kind === 'unanswered') return withoutAnswer(task, shown.has(id) ? reply.reason : 'It has not been answered yet.');
-    answers.set(id, reply);
+    answers.set(id, inAskedShape(reply));
   }
   const evidence = expectations.map((expectation) => ({ expectation, reply: discreet(expectation, answers.get(expectation.case)) }));
   const order = componentOrder(task);

@@ -18,6 +18,8 @@ const BLIND = 'blind';
  */
 export function isDoubted(evidence: readonly Evidence[], path: NoisePath, order: readonly string[]): boolean {
   if (path.kind !== 'matched') return false;
+  // Uniforms become another law in more ways than a list can hold, and statistics see every mistake in it.
+  if (evidence.some(({ expectation: { law } }) => law !== undefined)) return true;
   const returned = returnedOnly(evidence).filter(({ expectation }) => expectation.accepted.some(({ draws }) => draws > 0));
   const blind = returned.find(({ expectation }) => expectation.case === BLIND);
   const others = returned.filter((entry) => entry !== blind);

@@ -1,6 +1,6 @@
 /**
- * How a function drew its noise, and so what its numbers can be compared with. Standard normals in
- * exactly the count of a known layout were served from the recorded stream and are compared exactly;
+ * How a function drew its noise, and so what its numbers can be compared with. Numbers of the stream's law
+ * in exactly the count of a known layout were served from the recorded stream and are compared exactly;
  * anything else is another valid or invalid way that exact comparison cannot judge.
  */
 import type { Accepted, Expectation } from '../../contract/expectation.ts';
@@ -18,7 +18,7 @@ export type NoisePath =
 export function noisePath(draws: ReadonlyMap<string, readonly Draw[]>, expectations: readonly Expectation[]): NoisePath {
   let layouts = null as ReadonlySet<string> | null;
   let drewNothing = false;
-  for (const { case: id, accepted } of expectations) {
+  for (const { case: id, accepted, law = 'normal' } of expectations) {
     const drawn = draws.get(id);
     if (drawn === undefined || accepted.length === 0) continue;
     const fixed = accepted.filter((answer) => answer.draws === 0);
@@ -27,7 +27,7 @@ export function noisePath(draws: ReadonlyMap<string, readonly Draw[]>, expectati
       layouts = intersection(layouts, fixed);
       continue;
     }
-    const strange = drawn.find((draw) => draw.law !== 'normal' || draw.seeded);
+    const strange = drawn.find((draw) => draw.law !== law || draw.seeded);
     if (strange !== undefined) return { kind: 'unmatched', how: describeDraw(strange) };
     const count = drawn.reduce((sum, draw) => sum + draw.count, 0);
     if (count === 0 && accepted.every((answer) => answer.draws > 0)) {
@@ -35,7 +35,7 @@ export function noisePath(draws: ReadonlyMap<string, readonly Draw[]>, expectati
       continue;
     }
     const fitting = accepted.filter((answer) => answer.draws === count);
-    if (fitting.length === 0) return { kind: 'unmatched', how: 'another number of normal draws than the direct implementation makes' };
+    if (fitting.length === 0) return { kind: 'unmatched', how: `another number of ${law} draws than the direct implementation makes` };
     layouts = intersection(layouts, fitting);
   }
   if (drewNothing) return { kind: 'nothing-drawn' };

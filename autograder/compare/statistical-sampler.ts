@@ -35,12 +35,17 @@ export function judgeSamples(replies: readonly Returned[], expected: SamplerExpe
     if (found.kind === 'problem') return { kind: 'differs', message: `${found.problem}.`, evidence: [found.problem] };
     calls.push(standardised(found.tensor, expected));
   }
-  const tests = testNormal(calls, expected.mean.shape.at(-1) ?? 1, { mean: expected.mean.values, variance: expected.variance.values });
+  const given = { mean: expected.mean.values, variance: expected.variance.values };
+  return judgeNormals(calls, expected.mean.shape.at(-1) ?? 1, given, (aspect) => SENTENCES[aspect] + lawOf(replies));
+}
+
+/** Numbers that a right sampler makes independent standard normals, row by row; `sentence` is for what they are instead. */
+export function judgeNormals(calls: readonly StandardisedCall[], columns: number, given: Parameters<typeof testNormal>[2], sentence: (aspect: Aspect) => string): Finding {
+  const tests = testNormal(calls, columns, given);
   const evidence = [`judged by statistics over ${calls.length} calls of ${calls[0]?.length ?? 0} numbers`, ...tests.map(describe)];
   if (repeats(calls)) return { kind: 'differs', message: REPEATED, evidence };
   const failed = tests.find(({ statistic, bar }) => !(statistic <= bar));
-  if (failed === undefined) return { kind: 'agrees', evidence };
-  return { kind: 'differs', message: SENTENCES[failed.aspect] + lawOf(replies), evidence };
+  return failed === undefined ? { kind: 'agrees', evidence } : { kind: 'differs', message: sentence(failed.aspect), evidence };
 }
 
 /** The gradient with respect to mean and variance follows from the sample itself: it is exact, whatever the noise. */

@@ -9,6 +9,7 @@ import type { Evidence, Returned } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { GAP, isGapOfLibrary } from './gradient.ts';
 import { judgeAverageGradients, judgeAverages, judgeExtremes, remarkOnSpread } from './statistical-averages.ts';
+import { judgeLaw, judgeLawGradients } from './statistical-law.ts';
 import { judgeSampleGradients, judgeSamples } from './statistical-sampler.ts';
 
 /** What came of the statistical case: one reply a call. */
@@ -30,7 +31,7 @@ export interface Judged {
 export function judgeStatistically({ expectation, replies }: Statistics, check: Judged): Finding {
   const { judged } = expectation;
   if (check.kind === 'stability') {
-    if (judged.kind === 'sampler') throw new Error('a sampler has no extreme cases');
+    if (judged.kind !== 'averages') throw new Error('a sampler has no extreme cases');
     return judgeExtremes(check.evidence, judged, check.components, check.order);
   }
   const returned = replies.filter((reply) => reply.kind === 'returned');
@@ -47,6 +48,7 @@ export function judgeStatistically({ expectation, replies }: Statistics, check: 
   if (check.kind === 'gradient' && returned.some(({ gradients }) => gradients.some(isGapOfLibrary))) {
     return { kind: 'undecided', reason: 'library', message: GAP, evidence: [] };
   }
+  if (judged.kind === 'law') return check.kind === 'gradient' ? judgeLawGradients(returned, judged) : judgeLaw(returned, judged, expectation.rows);
   if (judged.kind === 'sampler') return check.kind === 'gradient' ? judgeSampleGradients(returned, judged) : judgeSamples(returned, judged);
   return check.kind === 'gradient' ? judgeAverageGradients(returned, judged, check.sound) : judgeAverages(returned, judged, check.components, check.order);
 }

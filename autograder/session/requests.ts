@@ -14,6 +14,7 @@ export function encodeCall(id: number, question: Question): Uint8Array {
     noise: {
       seed: question.noise.seed,
       ...(question.noise.stream === undefined ? {} : { stream: writer.tensor(question.noise.stream) }),
+      ...(question.noise.law === undefined ? {} : { law: question.noise.law }),
     },
     gradients: question.gradients.map(({ component, position, weights }) => ({
       component,
@@ -33,7 +34,11 @@ function wireArgument(argument: Argument, writer: PayloadWriter): WireArgument {
     case 'number':
       return argument;
     case 'tensor':
-      return { kind: 'tensor', name: argument.name, tensor: writer.tensor(argument.tensor) };
+      return { ...argument, tensor: writer.tensor(argument.tensor) };
+    case 'record': {
+      const entries = Object.entries(argument.entries).map(([name, value]) => [name, typeof value === 'number' ? value : writer.tensor(value)] as const);
+      return { kind: 'record', entries: Object.fromEntries(entries) };
+    }
     case 'model': {
       const { family, networks, parameters } = argument.model;
       const wire = (layers: readonly Layer[]) =>

@@ -152,6 +152,7 @@ function alterFile(file: FixtureFile): FixtureFile {
 
 function alterJudged(judged: FixtureStatistics['judged']): FixtureStatistics['judged'] {
   if (judged.kind === 'sampler') return judged;
+  if (judged.kind === 'law') return { ...judged, law: { name: 'exponential', rate: 7 } };
   const values = Object.entries(judged.values).map(([component, { mean, deviation, limit }]) => [component, { mean: mean + 1, deviation: 2 * deviation, limit: 3 * limit }]);
   return { ...judged, values: Object.fromEntries(values), gradients: {}, extremes: {} };
 }

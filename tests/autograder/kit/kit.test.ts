@@ -42,7 +42,7 @@ describe.each(kits)('the kit called $folder', ({ folder: top, assignment, langua
       .readdirSync(path.join(projectRoot, 'student-template', top), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name !== 'package.json' && !entry.parentPath.includes('node_modules'))
       .map((entry) => path.relative(path.join(projectRoot, 'student-template', top), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
-    const cases = questions.flatMap((id) => [`${id}.json`, ...(fs.existsSync(path.join(fixtures, `${id}.safetensors`)) ? [`${id}.safetensors`] : [])]);
+    const cases = questions.flatMap((id) => [`${id}.json`, ...(textOf(`${inKit}${id}.json`).includes('"stored"') ? [`${id}.safetensors`] : [])]);
     const training = ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm.wasm', ...TRAINERS];
     const children = language === null ? training : fs.readdirSync(path.join(projectRoot, 'autograder/languages', language, 'child')).map((name) => `dist/child/${language}/${name}`);
     const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', ...children, 'dist/cli.mjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];

@@ -31,9 +31,10 @@ function withOtherAnswers(folder: string, copy: string): void {
       }
     }
     const tensorFile = name.replace(/json$/, 'safetensors');
+    fs.writeFileSync(path.join(copy, name), JSON.stringify(fixture));
+    if (!fs.existsSync(path.join(folder, tensorFile))) continue;
     const tensors = decodeSafetensors(fs.readFileSync(path.join(folder, tensorFile)));
     for (const [key, { values }] of tensors) if (stored.has(key)) for (const index of values.keys()) values[index] = 1;
-    fs.writeFileSync(path.join(copy, name), JSON.stringify(fixture));
     fs.writeFileSync(path.join(copy, tensorFile), encodeSafetensors(tensors));
   }
   for (const name of Object.keys(manifest.files)) {

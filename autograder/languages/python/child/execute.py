@@ -1,4 +1,6 @@
 """Runs one call on the student's code and measures what the grader asked for."""
+import types
+
 import torch
 
 from elbow_child.models import Nns, build_model
@@ -91,11 +93,14 @@ def bind(found, call, reader, surroundings):
             arguments.append(int(value) if float(value).is_integer() else value)
         elif argument['kind'] == 'tensor':
             tensor = reader.tensor(argument['tensor'])
-            if model is None and call['gradients'] and tensor.dtype == torch.float32:
+            if model is None and call['gradients'] and tensor.dtype == torch.float32 and not argument.get('constant'):
                 parameters[argument['name']] = [tensor.requires_grad_()]
                 # Not a leaf, as what a network returns is none: it may be changed in place.
                 tensor = tensor.clone()
             arguments.append(tensor)
+        elif argument['kind'] == 'record':
+            entries = {name: value if isinstance(value, (int, float)) else reader.tensor(value) for name, value in argument['entries'].items()}
+            arguments.append(types.SimpleNamespace(**entries))
         elif '.' not in call['function']:
             built, parameters = plain_model(argument['model'], reader)
             arguments.append(built)

@@ -26,7 +26,7 @@ export async function execute(tf: typeof Tf, call: Call, modules: Modules, reade
     writer.bytes(),
   ];
   const stream = call.noise.stream === undefined ? new Float32Array(0) : Float32Array.from(reader.tensor(call.noise.stream).values);
-  const restartNoise = (): void => startNoise(stream, call.noise.seed);
+  const restartNoise = (): void => startNoise(stream, call.noise.seed, call.noise.law);
   restartNoise();
 
   let variables: readonly Tf.Variable[] = [];
@@ -51,7 +51,9 @@ export async function execute(tf: typeof Tf, call: Call, modules: Modules, reade
       const scalar = (): Tf.Scalar => {
         const component = pick(tf, student(...built.map((argument) => argument.value)), wanted);
         if (weights === null) return component.reshape([]);
-        return tf.sum(tf.mul(component, tf.tensor(weights.values, [...weights.shape]))) as Tf.Scalar;
+        // A column and a vector of as many numbers have the same sum: weights take the result's shape.
+        const shape = weights.values.length === component.size ? component.shape : [...weights.shape];
+        return tf.sum(tf.mul(component, tf.tensor(weights.values, shape))) as Tf.Scalar;
       };
       return { component: wanted.component, ...quietly(() => differentiate(tf, scalar, built, writer)) };
     });

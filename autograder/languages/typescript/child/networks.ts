@@ -29,22 +29,27 @@ function buildArgument(tf: typeof Tf, argument: WireArgument, reader: PayloadRea
     case 'number':
       return { value: argument.value, parameters: new Map() };
     case 'tensor': {
-      const { values, shape, dtype } = reader.tensor(argument.tensor);
-      const tensor = tf.tensor(values, [...shape], dtype);
-      if (!isParameter || dtype !== 'float32') return { value: tensor, parameters: new Map() };
+      const tensor = constant(tf, argument.tensor, reader);
+      if (!isParameter || tensor.dtype !== 'float32' || argument.constant === true) return { value: tensor, parameters: new Map() };
       const variable = tf.variable(tensor);
       return { value: variable, parameters: new Map([[argument.name, [variable]]]) };
+    }
+    case 'record': {
+      const entries = Object.entries(argument.entries).map(([name, value]) => [name, typeof value === 'number' ? value : constant(tf, value, reader)] as const);
+      return { value: Object.fromEntries(entries), parameters: new Map() };
     }
     case 'model':
       return buildModel(tf, argument.model, reader);
   }
 }
 
+function constant(tf: typeof Tf, reference: WireModel['parameters'][string], reader: PayloadReader): Tf.Tensor {
+  const { values, shape, dtype } = reader.tensor(reference);
+  return tf.tensor(values, [...shape], dtype);
+}
+
 function buildModel(tf: typeof Tf, model: WireModel, reader: PayloadReader): BuiltArgument {
-  const variable = (reference: WireModel['parameters'][string]): Tf.Variable => {
-    const { values, shape, dtype } = reader.tensor(reference);
-    return tf.variable(tf.tensor(values, [...shape], dtype));
-  };
+  const variable = (reference: WireModel['parameters'][string]): Tf.Variable => tf.variable(constant(tf, reference, reader));
   const networks = new Map<string, Network>(
     Object.entries(model.networks).map(([name, layers]) => [
       name,

@@ -1,15 +1,15 @@
 /**
  * Stands in for tfjs-core's `ops/rand_util.js` when a child is bundled (scripts/bundle.mjs), because the
  * exports of tf are read-only and students bind them early: this is the one place every generator passes.
- * Standard normals come from the recorded stream of the call; every other law keeps its own generator,
- * seeded from the call. Each use is recorded, so that the grader knows what can be compared exactly.
+ * Standard normals come from the recorded stream of the call, or uniforms where the stream says so; every
+ * other law keeps its own generator, seeded from the call. Each use is recorded, so that the grader knows what can be compared exactly.
  */
 import {
   MPRandGauss as LibraryGauss,
   RandGamma as LibraryGamma,
   UniformRandom as LibraryUniform,
 } from '@tensorflow/tfjs-core/dist/ops/rand_util.js';
-import type { Draw } from '../../../../contract/messages.ts';
+import type { Draw, StreamLaw } from '../../../../contract/messages.ts';
 
 type DataType = 'float32' | 'int32' | undefined;
 
@@ -20,20 +20,22 @@ const MAX_RECORDED_DRAWS = 200;
 const MOST_TRIES = 8;
 
 let stream = new Float32Array(0);
+let streamLaw: 'normal' | StreamLaw = 'normal';
 let position = 0;
 let draws: { law: Draw['law']; seeded: boolean; count: number }[] = [];
 let uniform = mulberry32(0);
 
 /** Starts the noise of one call: the stream is served from its first number. */
-export function startNoise(values: Float32Array, seed: number): void {
+export function startNoise(values: Float32Array, seed: number, law: typeof streamLaw = 'normal'): void {
   stream = new Float32Array(values);
+  streamLaw = law;
   position = 0;
   draws = [];
   const generator = mulberry32(seed);
   uniform = () => between(0, 1, generator);
   Math.random = () => {
     count('uniform', false);
-    return uniform();
+    return served('uniform') ?? uniform();
   };
 }
 
@@ -76,8 +78,12 @@ export class UniformRandom {
     const seeded = seed !== null && seed !== undefined;
     const own = new LibraryUniform(min, max, dtype, seed ?? uniform());
     const draw = (): number => own.nextValue();
+    const inside = (): number => {
+      const known = served('uniform');
+      return known === undefined ? between(min, max, draw) : min + (max - min) * known;
+    };
     // Whoever seeds a generator gets its own numbers, the same as at home; whole numbers may be the ends.
-    this.#next = seeded || dtype === 'int32' ? draw : () => between(min, max, draw);
+    this.#next = seeded || dtype === 'int32' ? draw : inside;
     this.#record = record('uniform', seeded);
   }
 
@@ -116,9 +122,15 @@ function count(law: Draw['law'], seeded: boolean): void {
   draw.count += 1;
 }
 
-function standardNormal(): number {
-  const value = stream[position];
+/** The next recorded number of this law, if there is one. */
+function served(law: typeof streamLaw): number | undefined {
+  if (law !== streamLaw) return undefined;
   position += 1;
+  return stream[position - 1];
+}
+
+function standardNormal(): number {
+  const value = served('normal');
   if (value !== undefined) return value;
   // Past the end of the stream (a valid implementation may draw more): seeded Box-Muller.
   return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());

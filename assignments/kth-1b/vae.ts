@@ -1,0 +1,56 @@
+import type { Question } from '../../contract/rubric.ts';
+import { gradientHint } from './hints.ts';
+import { answer, derivation, picture } from './rows.ts';
+
+/** Section 2: the VAE, 34 marks. */
+export const vae: Question = {
+  id: 'vae',
+  title: 'VAE image generation',
+  tasks: [
+    derivation('kth-1b/vae/elbo-rewritten', 'The ELBO as reconstruction minus KL', 6),
+    derivation('kth-1b/vae/gaussian-kl', 'The KL divergence in closed form', 10),
+    {
+      kind: 'function',
+      id: 'kth-1b/vae/reparameterization',
+      title: 'The reparameterisation trick',
+      handoutName: 'reparameterization, Q3.1',
+      points: 4,
+      bonus: false,
+      module: 'vae.ts',
+      function: 'reparameterization',
+      checks: [
+        {
+          id: 'samples',
+          title: 'Samples of the asked-for Gaussian',
+          kind: 'value',
+          points: 3,
+          hint: 'How does a standard normal become one with this mean and this variance? The second argument is a variance: neither a deviation nor a logarithm.',
+        },
+        { id: 'gradient', title: 'Gradients reach mean and variance', kind: 'gradient', points: 1, hint: gradientHint },
+      ],
+    },
+    {
+      kind: 'function',
+      id: 'kth-1b/vae/loss-function',
+      title: 'The loss, summed over the batch',
+      handoutName: 'loss_function, Q5.3',
+      points: 4,
+      bonus: false,
+      module: 'vae.ts',
+      function: 'lossFunction',
+      checks: [
+        {
+          id: 'loss',
+          title: 'The negative ELBO',
+          kind: 'value',
+          points: 3,
+          hint: 'Cross entropy of the pixels plus KL divergence, both positive, summed over pixels or dimensions and over the batch. theta are probabilities, and the last argument is the log of a variance.',
+        },
+        { id: 'gradient', title: 'Gradients reach theta, mean and log variance', kind: 'gradient', points: 1, hint: gradientHint },
+      ],
+    },
+    answer('kth-1b/vae/trained', 'The trained model: average loss of every epoch', 6),
+    picture('kth-1b/vae/reconstruction', 'A test image and its reconstruction', 2, 'reconstruction.png'),
+    picture('kth-1b/vae/from-noise', 'Images generated from noise', 2, 'from-noise.png'),
+  ],
+};
