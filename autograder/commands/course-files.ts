@@ -14,20 +14,31 @@ export function findAssignment(id: string): Assignment {
   throw new UsageError(`There is no assignment '${id}'. There are: ${[...assignments.keys()].join(', ')}.`);
 }
 
-/** The assignment whose files lie here; a student need not know its id. */
+/** The assignment of which the most files lie here; a student need not know its id. Homeworks share names: each has a vae.ts. */
 export function recogniseAssignment(root: string): Assignment {
-  const fitting = [...assignments.values()].filter(({ handIn }) => filesThatTell(handIn).some((file) => existsSync(path.join(root, file))));
+  // A kit carries one assignment's template, and is for no other.
+  const known = [...assignments.values()].filter(({ id }) => existsSync(path.join(projectRoot, 'student-template', id)));
+  const counts = new Map(known.map((assignment) => [assignment, filesHere(assignment.handIn, root)]));
+  const most = Math.max(1, ...counts.values());
+  const fitting = known.filter((assignment) => counts.get(assignment) === most);
   const [found, ...others] = fitting;
   if (found === undefined) {
-    const wanted = [...assignments.values()].map(({ id, handIn }) => `  ${id}: ${handIn.code.join(', ')}`).join('\n');
+    const wanted = known.map(({ id, handIn }) => `  ${id}: ${handIn.code.join(', ')}`).join('\n');
     throw new UsageError(`No hand-in in ${root}. Run this in the folder that holds your files:\n${wanted}`);
   }
   if (others.length > 0) throw new UsageError(`This folder fits ${fitting.map(({ id }) => id).join(' and ')}: say which with --assignment.`);
   return found;
 }
 
+/** At least one file of code must be there; what is written or given only tells homeworks apart. */
+function filesHere(handIn: HandInRules, root: string): number {
+  const isHere = (file: string): boolean => existsSync(path.join(root, file));
+  const code = codeFiles(handIn).filter(isHere).length;
+  return code === 0 ? 0 : code + [...handIn.written, ...handIn.given].filter(isHere).length;
+}
+
 /** Of every language, and by every name under which courses know the folder of the code. */
-function filesThatTell({ code, otherLanguages = {} }: Assignment['handIn']): readonly string[] {
+function codeFiles({ code, otherLanguages = {} }: HandInRules): readonly string[] {
   const others = Object.values(otherLanguages).flatMap(({ code: names, home }) => {
     const below = names.map((name) => name.slice(home.name.length + 1));
     return [home.name, ...home.aliases].flatMap((folder) => below.map((name) => path.join(folder, name)));

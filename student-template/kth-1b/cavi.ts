@@ -3,7 +3,7 @@
  * the formulas, which are typed in `derivations/`; here they are tried on numbers.
  * `digamma` and `logGamma` are given, because TensorFlow.js has neither.
  */
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { digamma, logGamma } from './given/special.ts';
 import { unanswered } from './given/unanswered.ts';
 import type { CentreFactors, Factors, Prior, Quakes, RateFactors } from './given/earthquakes.ts';

@@ -2,7 +2,7 @@
  * The functions of section 4, which the notebook `1B-Reparameterization` leaves open. Samples are a vector [n] or a column
  * [n, 1], as you like: the notebook asks for the one and returns the other.
  */
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { unanswered } from './given/unanswered.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Section 3 on numbers: practice, worth no marks. */
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { unanswered } from './given/unanswered.ts';
 import type { GaussianParameters, GaussianPosterior, GradientParts } from './given/gradient-parts.ts';
 

@@ -3,7 +3,7 @@
  * two hidden layers of 400 with LeakyReLU(0.2), 200 latent dimensions; the encoder returns a mean and a log variance, the
  * decoder probabilities.
  */
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { unanswered } from './given/unanswered.ts';
 
 /**
