@@ -1,5 +1,5 @@
 /** `elbow grade --dry-run`: who was found with what, and what is odd, before anything runs. */
-import type { Assignment } from '../../contract/rubric.ts';
+import { type Assignment, inLanguage } from '../../contract/rubric.ts';
 import type { Intake } from '../../contract/submission.ts';
 import { type Batch, readHandIn, shown } from '../intake/intake.ts';
 import { type Console, exitCodes } from './console.ts';
@@ -17,17 +17,18 @@ export async function runDryRun(batch: Batch, assignment: Assignment, console: C
   return refused > 0 ? exitCodes.needsAttention : exitCodes.done;
 }
 
-function describe(intake: Intake, { handIn }: Assignment): readonly string[] {
+function describe(intake: Intake, assignment: Assignment): readonly string[] {
   if (intake.kind === 'refused') {
     const { student, source, reason } = intake.refusal;
     return [`${who(student)}  from ${shown(source)}`, `    REFUSED: ${reason}`];
   }
-  const { student, source, code, written, attachments, results, notes } = intake.submission;
+  const { student, source, language, code, written, attachments, results, notes } = intake.submission;
+  const { handIn } = language === undefined ? assignment : inLanguage(assignment, language);
   const declared = code.filter(({ path }) => handIn.code.includes(path)).length;
   const answers = written.filter(({ path }) => handIn.written.includes(path)).length;
   return [
     `${who(student)}  from ${shown(source)}`,
-    `    ${declared} of ${handIn.code.length} code files, ${answers} of ${handIn.written.length} written files${[...attachments.map(({ name }) => name), ...results.map(({ path }) => path).filter((path) => !attachments.some(({ name }) => name === path))].map((name) => `, ${name}`).join('')}`,
+    `    ${declared} of ${handIn.code.length} code files${language === undefined ? '' : ` in ${language}`}, ${answers} of ${handIn.written.length} written files${[...attachments.map(({ name }) => name), ...results.map(({ path }) => path).filter((path) => !attachments.some(({ name }) => name === path))].map((name) => `, ${name}`).join('')}`,
     ...notes.map((note) => `    ${note}`),
   ];
 }

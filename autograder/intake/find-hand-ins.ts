@@ -59,7 +59,7 @@ export async function findHandIns(paths: readonly string[], options: FindOptions
   return { handIns: handIns.map(({ isListed: _isListed, ...handIn }) => handIn), odd: [...odd, ...unclear, ...notes], absent };
 }
 
-/** A path that is a zip, or a folder that directly holds a declared code file, is one hand-in, unless its names are those of a download. */
+/** A path that is a zip, or a folder in which a declared code file lies where it is asked for, is one hand-in, unless its names are those of a download. */
 async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims, 'system'>> {
   const whole = resolve(path);
   if (!(await isFolder(path))) {
@@ -67,14 +67,23 @@ async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims
     return (await systemIn((await zipChildren(await realpath(whole), intakeLimits)) ?? [], options.rules)) ?? (await single(whole));
   }
   const children = await folderChildren(whole);
-  const code = new Set(inAnyLanguage(options.rules).code.map(folded));
-  if (children.some((child) => code.has(folded(child.name)))) return single(whole);
+  if (await holdsOneOf(children, inAnyLanguage(options.rules).code.map(folded))) return single(whole);
   const unreachable = children.find((child) => isHandIn(child) && child.name.includes('\uFFFD'));
   if (unreachable !== undefined) throw new IntakeError(`The name of "${unreachable.name}" in ${path} is not UTF-8. Rename it first.`);
   const system = await systemIn(children, options.rules);
   if (system !== null) return system;
   if (!children.some(isHandIn)) throw new IntakeError(`There is nothing to grade in ${path}: no zip, no folder, and none of ${listed(options.rules.code)}.`);
   return { claims: [], strays: children, odd: [] };
+}
+
+async function holdsOneOf(children: readonly Child[], names: readonly string[]): Promise<boolean> {
+  if (children.some((child) => child.kind !== 'folder' && names.includes(folded(child.name)))) return true;
+  for (const child of children.filter(({ kind }) => kind === 'folder')) {
+    const start = `${folded(child.name)}/`;
+    const below = names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+    if (below.length > 0 && (await holdsOneOf(await child.children(), below))) return true;
+  }
+  return false;
 }
 
 /** The names of a course system, here or in the one folder or zip that there is; never beside files that are asked for. */

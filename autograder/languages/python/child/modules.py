@@ -11,6 +11,7 @@ import sys
 import types
 
 from elbow_child.cells import is_notebook, run_cells
+from elbow_child.stand_ins import is_inert
 from elbow_child.thrown import PREFIX
 
 ENDING = '.py'
@@ -32,6 +33,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._supplied = supplied or {}
         self._root, self._prefix = root, prefix
         self._paths = {*self._files, *self._originals, *self._supplied}
+        self._folders = folders_of(self._paths)
         self._texts = '\n'.join(file.get('code', '') for file in files)
         self._loaded = {}
         # What a file raised that could not be loaded, but is needed for the given helpers in it.
@@ -58,7 +60,8 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         if self._stand_in(name) is None and self._place(name) is None:
             importer = student_importer(self._prefix)
-            if importer is None:
+            # Plots and progress bars are found later, by what stands in for them.
+            if importer is None or is_inert(name):
                 return None
             raise ModuleError(self._absent(name, importer))
         return importlib.machinery.ModuleSpec(name, self, is_package=self._is_package(name))
@@ -137,11 +140,13 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _place(self, name):
         """The module's one name, where the hand-in holds a file or a folder for it."""
         parts = name.split('.')
-        if parts[0] == self._root:
-            return name if len(parts) == 1 or self._holds(parts[1:]) else None
+        if parts[0] == self._root and (len(parts) == 1 or self._holds(parts[1:])):
+            return name
+        # Courses know the folder of the code by several names, and some put it on the path: what comes after counts.
         for start in range(len(parts)):
-            if self._holds(parts[start:]):
-                return '.'.join([self._root, *parts[start:]])
+            for folder in self._folders:
+                if self._holds([*folder, *parts[start:]]):
+                    return '.'.join([self._root, *folder, *parts[start:]])
         return self._root if self._means_root(name) else None
 
     def _holds(self, parts):
@@ -185,6 +190,12 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             shown = name.partition('.')[2] if name.partition('.')[0] == self._root else name
             return '\'%s\' (imported by %s) is not in the hand-in' % (shown, importer)
         return '\'%s\' is not available here: import only %s' % (name, PROVIDED)
+
+
+def folders_of(paths):
+    """Every folder as the names that lead to it, the hand-in's own (no name) first."""
+    folders = {tuple(path.split('/')[:depth]) for path in paths for depth in range(path.count('/') + 1)}
+    return sorted(folders, key=lambda names: (len(names), names))
 
 
 def compiled(file, prefix):

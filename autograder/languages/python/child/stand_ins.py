@@ -64,11 +64,15 @@ class Nothing:
 NOTHING = Nothing()
 
 
+def is_inert(name):
+    return any(name == package or name.startswith(package + '.') for package in INERT + INERT_PARTS)
+
+
 class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """After everything that is really here."""
 
     def find_spec(self, name, path=None, target=None):
-        if any(name == package or name.startswith(package + '.') for package in INERT + INERT_PARTS):
+        if is_inert(name):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
