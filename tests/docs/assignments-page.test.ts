@@ -1,0 +1,73 @@
+/**
+ * docs/assignments.md lists every row of every homework: its task, its marks, how it is checked, and which tests prove
+ * that. The tables are made from the assignments: ELBOW_WRITE_GUIDES=1 writes them into the page.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { assignments } from '../../assignments/assignments.ts';
+import { projectRoot } from '../../autograder/paths.ts';
+import { type Assignment, tasksOf } from '../../contract/rubric.ts';
+import type { Check, Task } from '../../contract/task.ts';
+import { recipes } from '../../fixtures/recipe/recipes.ts';
+
+const file = path.join(projectRoot, 'docs/assignments.md');
+const writing = process.env['ELBOW_WRITE_GUIDES'] === '1';
+const [BEGIN, END] = ['<!-- table: ', '<!-- end of table -->'];
+
+const KINDS: Readonly<Record<Check['kind'], string>> = { value: 'values', stability: 'extreme inputs', gradient: 'gradients', vectorised: 'a remark on loops' };
+
+/** Tests that hold for every task of a kind. */
+const PROVEN_BY: Readonly<Record<Task['kind'], readonly string[]>> = {
+  function: ['tests/conformance/reference.test.ts', 'tests/fixtures/misconceptions.test.ts', 'tests/fixtures/right-variants.test.ts'],
+  derivation: ['tests/autograder/derivation/reference-derivations.test.ts', 'tests/autograder/grade-derivation.test.ts'],
+  written: ['tests/autograder/written-answers.test.ts', 'tests/autograder/marking/marking.test.ts'],
+  trained: ['tests/autograder/trained'],
+  figure: ['tests/autograder/trained'],
+};
+
+function howChecked(task: Task): string {
+  switch (task.kind) {
+    case 'function': {
+      const kinds = [...new Set(task.checks.map(({ kind }) => KINDS[kind]))].join(', ');
+      return `${kinds}${recipes.get(task.id)?.statistics === undefined ? '' : '; statistics where noise fits no layout'}`;
+    }
+    case 'derivation':
+      return 'line by line, else a person';
+    case 'written':
+      return task.answer.kind === 'picture' ? 'a person looks at the picture' : 'a person reads the answer';
+    case 'trained':
+      return 'the checkpoint is measured, else a person';
+    case 'figure':
+      return 'the grid is looked through, else a person';
+  }
+}
+
+function tableOf(assignment: Assignment): string {
+  const rows = tasksOf(assignment).map((task) => `| \`${task.id}\` | ${task.points}${task.bonus ? ' (bonus)' : ''} | ${howChecked(task)} |`);
+  const sum = (bonus: boolean): number => tasksOf(assignment).filter((task) => task.bonus === bonus).reduce((total, { points }) => total + points, 0);
+  const totals = `| **${assignment.title}** | **${sum(false)}${sum(true) === 0 ? '' : ` and ${sum(true)}`}** | |`;
+  return ['| task | marks | how it is checked |', '|---|---|---|', ...rows, totals].join('\n');
+}
+
+/** What stands between the marks of an assignment's table. */
+const between = (id: string): RegExp => new RegExp(`(${BEGIN}${id} -->\n)([^]*?)(\n${END})`);
+
+describe('docs/assignments.md', () => {
+  if (writing) {
+    const written = [...assignments.values()].reduce((page, assignment) => page.replace(between(assignment.id), (_, begin: string, _old: string, end: string) => begin + tableOf(assignment) + end), fs.readFileSync(file, 'utf8'));
+    fs.writeFileSync(file, written);
+  }
+  const page = fs.readFileSync(file, 'utf8');
+
+  it.each([...assignments.values()])('holds the rows of $id as they are', (assignment) => {
+    expect(between(assignment.id).exec(page)?.[2], `add a section with "${BEGIN}${assignment.id} -->" and "${END}", then run this with ELBOW_WRITE_GUIDES=1`).toBe(tableOf(assignment));
+  });
+
+  it('names tests that are there, for every kind of task', () => {
+    const named = [...page.matchAll(/`(tests\/[^`]+)`/g)].map(([, test]) => test ?? '');
+    expect(named.filter((test) => !fs.existsSync(path.join(projectRoot, test)))).toEqual([]);
+    expect(Object.values(PROVEN_BY).flat().filter((test) => !named.includes(test))).toEqual([]);
+    expect([...assignments.keys()].filter((id) => !named.includes(`tests/assignments/${id}/assignment.test.ts`))).toEqual([]);
+  });
+});
