@@ -12,6 +12,7 @@ import { type Assignment, inLanguage, picturesAskedFor, tasksOf } from '../contr
 import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
 import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
+import { withForeignWeights } from './foreign-weights.ts';
 import { gradeDerivation } from './grade-derivation.ts';
 import { gradeFigure, gradeTrained, type MeasuringPart, openResults } from './grade-results.ts';
 import { gradeFunctionTask } from './grade-task.ts';
@@ -90,7 +91,7 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
       onTask(result);
       settled.set(task.id, result);
     }
-    const results = openResults(submission, assignment, grading);
+    const results = openResults(await withForeignWeights(submission, language, pool), assignment, grading);
     const questions: SubmissionResult['questions'] = [];
     for (const question of assignment.questions) {
       const tasks: TaskResult[] = [];

@@ -19,6 +19,8 @@ export interface LanguageAdapter {
   readonly noteEdits: (code: readonly TextFile[], originals: readonly TextFile[]) => readonly string[];
   /** How to start the child on a backend, or null where this machine does not have that backend. */
   readonly launch: (backend: Backend) => Launch | null;
+  /** Weights that this language's libraries write, where that is another format than elbow's: a function of ours that makes tensors of a file's bytes, for the child. */
+  readonly weights?: { readonly ending: string; readonly function: string; readonly source: () => SourceFile };
   /** Where a case runs: on what the command line asks for, or ('auto') on what suits its size. */
   readonly backendFor: (asked: Backend | 'auto', weight: 'light' | 'heavy') => Backend;
 }

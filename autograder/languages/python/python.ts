@@ -1,7 +1,7 @@
 /** Hand-ins in Python on PyTorch: modules, or the code cells of a notebook. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Backend } from '../../../contract/messages.ts';
+import type { Backend, SourceFile } from '../../../contract/messages.ts';
 import { projectRoot } from '../../paths.ts';
 import type { Launch } from '../../sandbox/sandbox.ts';
 import type { LanguageAdapter } from '../adapter.ts';
@@ -17,9 +17,14 @@ export const python: LanguageAdapter = {
   givenPart,
   noteEdits,
   launch,
+  weights: { ending: '.pt', function: 'opened', source: openWeights },
   // PyTorch has one backend for everything that is asked here.
   backendFor: () => 'cpu',
 };
+
+function openWeights(): SourceFile {
+  return { path: 'weights.py', code: fs.readFileSync(path.join(childFolder, 'weights.py'), 'utf8') };
+}
 
 function launch(backend: Backend): Launch | null {
   const found = backend === 'cpu' ? findPython() : null;

@@ -8,8 +8,8 @@ PIXELS = 784
 HIDDEN = 300
 
 
-def layers(inputs, outputs):
-    return nn.Sequential(nn.Linear(inputs, HIDDEN), nn.ELU(), nn.Linear(HIDDEN, HIDDEN), nn.ELU(), nn.Linear(HIDDEN, outputs))
+def layers(inputs, outputs, activation=nn.ELU):
+    return nn.Sequential(nn.Linear(inputs, HIDDEN), activation(), nn.Linear(HIDDEN, HIDDEN), activation(), nn.Linear(HIDDEN, outputs))
 
 
 class Encoder(nn.Module):
@@ -41,7 +41,7 @@ class Classifier(nn.Module):
 
     def __init__(self, y_dim):
         super().__init__()
-        self.net = layers(PIXELS, y_dim)
+        self.net = layers(PIXELS, y_dim, nn.ReLU)
 
     def classify(self, x):
         """Logits of the labels, (batch, labels)."""

@@ -1,0 +1,40 @@
+"""
+Weights that torch.save wrote, as plain tensors by the names of elbow's checkpoints. Runs in the box, and without a
+line of the student's code: such a file is a pickle, and a pickle is a program. weights_only leaves nothing of it
+but tensors.
+"""
+import io
+
+import torch
+
+# The handout's networks by the names that its models give them.
+NETWORKS = {'enc': 'encoder', 'dec': 'decoder', 'cls': 'classifier'}
+PRIOR = 'z_pre'
+
+
+def opened(length, words):
+    """The file's bytes as int32 [...], four by four, and how many they are -> tensors by name."""
+    data = words.numpy().tobytes()[:int(length)]
+    state = state_in(torch.load(io.BytesIO(data), map_location='cpu', weights_only=True))
+    found = {}
+    for short, network in NETWORKS.items():
+        kernels = [name for name in state if name.startswith(short + '.') and name.endswith('.weight')]
+        for place, name in enumerate(kernels):
+            # PyTorch keeps a kernel as [out, in].
+            found['%s.%d.kernel' % (network, place)] = state[name].float().t().contiguous()
+            found['%s.%d.bias' % (network, place)] = state[name[:-len('weight')] + 'bias'].float()
+    if PRIOR in state:
+        means, spreads = torch.chunk(state[PRIOR].float(), 2, dim=1)
+        found.update({'prior.means': means.contiguous(), 'prior.spreads': spreads.contiguous()})
+    if not found:
+        raise ValueError('it holds none of the networks enc, dec and cls, but: ' + ', '.join(sorted(state)[:5]))
+    return found
+
+
+def state_in(stored):
+    """The state of a module, by itself or beside an optimiser's and the like."""
+    candidates = [stored, *(stored.values() if isinstance(stored, dict) else ())]
+    for candidate in candidates:
+        if isinstance(candidate, dict) and candidate and all(isinstance(value, torch.Tensor) for value in candidate.values()):
+            return candidate
+    raise ValueError('it is no state_dict: save model.state_dict(), not the model')
