@@ -30,7 +30,7 @@ function row(law: Law, latent: string, model: Model, free: ReadonlyMap<string, n
   const density = model.density(law);
   return Array.from({ length: model.outcomes(latent, law.law === 'p' ? 'p' : 'q', 0).to }, (_, outcome) => {
     const values = (places: readonly Place[]): readonly number[] => places.map(({ variable }) => (variable === latent ? outcome : (free.get(variable) ?? 0)));
-    return density(values(law.of), values(law.given), [0], [latent]);
+    return density(values(law.of), values(law.given), [{ key: latent, variable: latent, copy: 0 }]);
   });
 }
 

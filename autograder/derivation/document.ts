@@ -24,10 +24,15 @@ export function blocksOf(page: string): readonly TypedBlock[] {
   const lines = page.split(/\r?\n/);
   const blocks: TypedLine[][] = [];
   let current: TypedLine[] | undefined;
+  // What ends the block that is open: an environment by itself is one too.
+  let end = FENCE;
   for (const [index, raw] of lines.entries()) {
-    const isFence = /^\s*(?:`{3,}|~{3,}|\$\$\s*$|\\\[\s*$|\\\]\s*$)/.test(raw);
-    if (isFence) current = current === undefined ? [] : close(blocks, current);
-    else if (current !== undefined) current = add(blocks, current, cleaned(raw), index + 1);
+    const inline = current === undefined ? oneLine(raw) : undefined;
+    if (inline !== undefined) close(blocks, add(blocks, [], cleaned(inline), index + 1));
+    else if (current === undefined && (FENCE.test(raw) || BEGINS.test(raw))) {
+      [current, end] = [[], FENCE.test(raw) ? FENCE : ENDS];
+    } else if (current !== undefined && end.test(raw)) current = close(blocks, current);
+    else if (current !== undefined) for (const row of raw.split(ROW_END)) current = add(blocks, current, cleaned(row), index + 1, row !== raw);
   }
   if (current !== undefined) close(blocks, current);
   const count = blocks.reduce((sum, block) => sum + block.length, 0);
@@ -35,11 +40,24 @@ export function blocksOf(page: string): readonly TypedBlock[] {
   return blocks;
 }
 
+const FENCE = /^\s*(?:`{3,}|~{3,}|\$\$\s*$|\\\[\s*$|\\\]\s*$)/;
+const BEGINS = /^\s*\\begin\s*\{(?:align|aligned|equation|gather|multline|eqnarray|split)\*?\}\s*$/;
+const ENDS = /^\s*\\end\s*\{(?:align|aligned|equation|gather|multline|eqnarray|split)\*?\}\s*$/;
+const ONE_LINE = /^\s*(?:\$\$(?<formula>.+)\$\$|\\\[(?<bracketed>.+)\\\])\s*$/;
+const ROW_END = /\\\\(?:\[[^\]]*\])?/;
+
+function oneLine(raw: string): string | undefined {
+  const { formula, bracketed } = ONE_LINE.exec(raw)?.groups ?? {};
+  return formula ?? bracketed;
+}
+
 function close(blocks: TypedLine[][], block: TypedLine[]): undefined {
   if (block.length > 0) blocks.push(block);
 }
 
-function add(blocks: TypedLine[][], block: TypedLine[], text: string, number: number): TypedLine[] {
+function add(blocks: TypedLine[][], block: TypedLine[], text: string, number: number, isRow = false): TypedLine[] {
+  // What follows the \\\\ at the end of a row is no blank line.
+  if (text === '' && isRow) return block;
   if (text === '') {
     close(blocks, block);
     return [];
@@ -57,8 +75,10 @@ function cleaned(raw: string): string {
     .replace(/^\s*(?:\(?\d+[.)]\s+|-\s+(?==|>=|<=))/, '')
     .replace(/\\(?:begin|end)\s*\{[a-z]+\*?\}/g, '')
     .replace(/\\\\(?:\[[^\]]*\])?\s*$/, '')
+    .replace(/\\(?:tag|label)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])/g, '')
+    .replace(/(?:&&|\\q?quad)\s*(?:&\s*)?\\(?:text|textrm|textit|mbox)\s*\{(?<reason>[^{}]*)\}\s*$/, '  [$<reason>]')
     .trim();
-  return text.replace(/^&\s*/, '');
+  return text.replace(/^&\s*/, '').replace(/(?<=\S)\s*[.,;]$/, '');
 }
 
 /** The line without its reason, and the reason: `[...]` at the end, after two spaces or where the rest cannot be read with it. */

@@ -1,11 +1,11 @@
 /** Lines with their values at every point: whether two are equal, and where not. */
-import type { Measured } from './arithmetic.ts';
-import { WrongShape } from './arithmetic.ts';
+import { type Measured, WrongShape } from './arithmetic.ts';
 import { NestedDerivative } from './duals.ts';
 import type { Expression, Relation } from './expression.ts';
 import { type Meaning, meanings, NoSuchLaw, type Fact } from './model.ts';
 import { type Budget, TooCostly, UnboundCopy } from './outcomes.ts';
-import { agree, measureAt, type Point, pointsOf, tolerance } from './points.ts';
+import { agree, isLost, measureAt, type Point, pointsOf, tolerance } from './points.ts';
+import { print } from './print.ts';
 import { ReadingError } from './reading-error.ts';
 import type { DerivationTask } from './task.ts';
 
@@ -25,21 +25,25 @@ export interface Checker {
   readonly printed: readonly (readonly Values[])[];
   /** Of all lines together. */
   readonly budget: Budget;
+  /** Lines of this derivation by their text: what is written twice is valued once. */
+  readonly known: Map<string, Values>;
 }
 
 /** Visits of nodes and outcomes: a usual line takes some ten thousand, the dearest reference derivation 800,000. */
 const PER_LINE = 600_000;
 const PER_DERIVATION = 2_500_000;
 
-const known = new WeakMap<DerivationTask, Omit<Checker, 'budget'>>();
+type Prepared = Omit<Checker, 'budget' | 'known'>;
+
+const prepared = new WeakMap<DerivationTask, Prepared>();
 
 export function openChecker(task: DerivationTask): Checker {
-  const found = known.get(task) ?? prepare(task);
-  known.set(task, found);
-  return { ...found, budget: { left: PER_DERIVATION } };
+  const found = prepared.get(task) ?? prepare(task);
+  prepared.set(task, found);
+  return { ...found, budget: { left: PER_DERIVATION }, known: new Map() };
 }
 
-function prepare(task: DerivationTask): Omit<Checker, 'budget'> {
+function prepare(task: DerivationTask): Prepared {
   const points = pointsOf(task);
   const budget: Budget = { left: PER_DERIVATION };
   const size = (point: Point): Measured => {
@@ -47,7 +51,7 @@ function prepare(task: DerivationTask): Omit<Checker, 'budget'> {
     return { value: 0, size: Math.max(...sides.map((side) => measureAt(side, point, budget).size)) };
   };
   const natural = { sound: points.sound.map(size), broken: points.broken.map(size) };
-  const checker: Checker = { task, ...points, natural, printed: [], budget };
+  const checker: Checker = { task, ...points, natural, printed: [], budget, known: new Map() };
   return { ...checker, printed: task.printed.map((chain) => chain.map((printed) => valuesOf(printed, checker))) };
 }
 
@@ -62,10 +66,23 @@ export function ownValues(expression: Expression, checker: Checker): Values {
 
 /** Throws a ReadingError where the line asks for a law there is not, or costs too much. */
 export function valuesOf(expression: Expression, checker: Checker): Values {
-  return guarded(checker, (budget) => ({
+  const text = print(expression);
+  // A variable is printed alike whether it was typed as itself or as a function of its noise.
+  const found = checker.task.vocabulary.paths.size > 0 ? undefined : checker.known.get(text);
+  if (found !== undefined) return found;
+  const values = guarded(checker, (budget) => ({
     sound: checker.sound.map((point) => measureAt(expression, point, budget)),
     broken: checker.broken.map((point) => measureAt(expression, point, budget)),
   }));
+  refuseLost(values, checker);
+  checker.known.set(text, values);
+  return values;
+}
+
+/** A line that rounding hides somewhere is neither true nor false here. What has no value anywhere is a false line. */
+function refuseLost({ sound }: Values, { natural }: Checker): void {
+  const isHidden = sound.some((value, at) => isLost(value, natural.sound[at]?.size ?? 0)) && sound.some(({ value }) => Number.isFinite(value));
+  if (isHidden) throw new ReadingError(0, 'Rounding hides what this line is worth: something large is added to something tiny and taken away again.');
 }
 
 export function guarded<T>({ budget }: Checker, run: (budget: Budget) => T): T {

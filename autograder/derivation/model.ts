@@ -7,6 +7,7 @@ import { type Curve, logarithm } from './curve.ts';
 import { type Draw, drawing } from './draws.ts';
 import type { Law } from './expression.ts';
 import { anyTable, independentP, type Joint, jointOf, marginal, productOf, type Table } from './joint.ts';
+import type { Slot } from './slot.ts';
 import type { TableWorld } from './world.ts';
 
 /** Facts a step can use, by what is broken to find out. Those of the second line, a task breaks itself or asks for. */
@@ -21,7 +22,8 @@ export const meanings = ['defined', 'divergence', 'entropy'] as const;
 export type Meaning = (typeof meanings)[number];
 
 export interface Model {
-  readonly number: (name: string, indices: readonly number[]) => number;
+  /** By its key: `D`, `x[2]`. */
+  readonly number: (key: string) => number;
   /** How far the index of a number runs that stands behind `depth` others; undefined when it has none there. */
   readonly extent: (name: string, depth: number) => number | undefined;
   /** Which outcomes a variable runs through under a law, or in a sum. */
@@ -52,8 +54,8 @@ export interface ModelOptions {
   readonly volumes: boolean;
 }
 
-/** `copies`: which copy each place before the bar is, 0 where there is one; `variables`: of which variable. */
-export type Density = (of: readonly number[], given: readonly number[], copies: readonly number[], variables: readonly string[]) => number;
+/** `slots`: which copy of which variable each place before the bar is. */
+export type Density = (of: readonly number[], given: readonly number[], slots: readonly Slot[]) => number;
 
 /** A law that the task's p or q does not have. */
 export class NoSuchLaw extends Error {
@@ -75,7 +77,7 @@ export function makeTableModel(world: TableWorld, options: ModelOptions): Model 
   const q = lawQ(world, options, stream, volume);
   const densities = new WeakMap<Law, Density>();
   return {
-    number: (name, indices) => options.numbers.get(numberKey(name, indices)) ?? Number.NaN,
+    number: (key) => options.numbers.get(key) ?? Number.NaN,
     extent: () => undefined,
     outcomes: (variable) => ({ from: 0, to: world.variables.find(({ name }) => name === variable)?.size ?? 0 }),
     volume,
@@ -142,10 +144,10 @@ function lawP(world: TableWorld, { exponent, broken }: ModelOptions, stream: Str
     const sorted = givenNames.toSorted();
     const isIndependent = given.length > 0 && broken !== 'indep' && independentP(world.p, all);
     const from = broken === 'bayes' && !isIndependent ? sorted.join() : '';
-    const whole = lookUp(tableOf(from, isIndependent ? ofNames.toSorted() : all), [...ofNames, ...givenNames]);
-    if (given.length === 0 || isIndependent) return (outcomes, known) => whole([...outcomes, ...known]);
-    const below = lookUp(tableOf(from, sorted), givenNames);
-    return (outcomes, known) => whole([...outcomes, ...known]) / below(known);
+    const whole = lookUp(tableOf(from, isIndependent ? ofNames.toSorted() : all), ofNames, givenNames);
+    if (given.length === 0 || isIndependent) return whole;
+    const below = lookUp(tableOf(from, sorted), [], givenNames);
+    return (outcomes, known) => whole(outcomes, known) / below([], known);
   };
 }
 
@@ -168,13 +170,13 @@ function lawQ(world: TableWorld, { exponent, broken }: ModelOptions, stream: Str
     const [drawn = ''] = world.q.of;
     const tables = remembered((copy: number) => {
       const [whole, below] = tablesOf(copy);
-      return [lookUp(whole, [drawn, ...names]), lookUp(below, names)] as const;
+      return [lookUp(whole, [drawn], names), lookUp(below, [], names)] as const;
     });
-    return (of, known, copies) => {
+    return (of, known, slots) => {
       let product = broken === 'normq' ? excess(known.join()) ** of.length : 1;
-      for (const [place, outcome] of of.entries()) {
-        const [whole, below] = tables(broken === 'iid' ? (copies[place] ?? 0) : 0);
-        product *= whole([outcome, ...known]) / below(known);
+      for (let place = 0; place < of.length; place += 1) {
+        const [whole, below] = tables(broken === 'iid' ? (slots[place]?.copy ?? 0) : 0);
+        product *= whole([of[place] ?? 0], known) / below([], known);
       }
       return product;
     };
@@ -182,11 +184,13 @@ function lawQ(world: TableWorld, { exponent, broken }: ModelOptions, stream: Str
 }
 
 /** The value of a table at outcomes of these variables, in this order. */
-function lookUp({ strides, values }: Table, names: readonly string[]): (outcomes: readonly number[]) => number {
-  const steps = names.map((name) => strides.get(name) ?? 0);
-  return (outcomes) => {
+function lookUp({ strides, values }: Table, first: readonly string[], second: readonly string[]): (first: readonly number[], second: readonly number[]) => number {
+  const stepsOf = (names: readonly string[]): readonly number[] => names.map((name) => strides.get(name) ?? 0);
+  const [a, b] = [stepsOf(first), stepsOf(second)];
+  return (outcomes, known) => {
     let at = 0;
-    for (let place = 0; place < outcomes.length; place += 1) at += (steps[place] ?? 0) * (outcomes[place] ?? 0);
+    for (let place = 0; place < a.length; place += 1) at += (a[place] ?? 0) * (outcomes[place] ?? 0);
+    for (let place = 0; place < b.length; place += 1) at += (b[place] ?? 0) * (known[place] ?? 0);
     return values[at] ?? Number.NaN;
   };
 }

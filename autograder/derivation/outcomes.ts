@@ -1,7 +1,9 @@
 /** Outcomes by name while an expression is valued: which places there are, and running through all they can be. */
 import type { Arithmetic } from './arithmetic.ts';
-import type { Expression, Law, Place } from './expression.ts';
 import type { Model } from './model.ts';
+import type { Slot } from './slot.ts';
+
+export type { Slot } from './slot.ts';
 
 /** What one line may cost; a line that costs more cannot be checked. */
 export interface Budget {
@@ -35,58 +37,22 @@ export function spend(budget: Budget, cost: number): void {
   if (budget.left < 0) throw new TooCostly('too many terms');
 }
 
-/** An index as a whole number; evaluate.ts hands itself over, so that no file imports in a circle. */
-export type WholeNumber = (expression: Expression) => number;
-
-/** One variable's copy: the key of its outcome in the environment. */
-export interface Slot {
-  readonly key: string;
-  readonly variable: string;
-  readonly copy: number;
-}
-
-export function slotsOf({ name, variable, index, through }: Place, whole: WholeNumber): readonly Slot[] {
-  if (index === undefined) return [{ key: name, variable, copy: 0 }];
-  const first = whole(index);
-  const last = through === undefined ? first : whole(through);
-  if (last - first > LONGEST_RANGE) throw new TooCostly('a range too long');
-  const slots: Slot[] = [];
-  for (let copy = first; copy <= last; copy += 1) slots.push({ key: copyKey(name, copy), variable, copy });
-  return slots;
-}
-
-const copyKeys = new Map<string, string[]>();
+const itemKeys = new Map<string, string[]>();
+const MOST_NAMES = 1000;
 
 /** `z[2]`, made once: this is the innermost loop. */
-function copyKey(name: string, copy: number): string {
-  if (copy < 0 || copy > 100 || copyKeys.size > 100) return `${name}[${copy}]`;
-  const keys = copyKeys.get(name) ?? [];
-  copyKeys.set(name, keys);
-  return (keys[copy] ??= `${name}[${copy}]`);
+export function itemKey(name: string, index: number): string {
+  const known = itemKeys.get(name);
+  if (index < 0 || index > LONGEST_RANGE || (known === undefined && itemKeys.size >= MOST_NAMES)) return `${name}[${index}]`;
+  const keys = known ?? [];
+  if (known === undefined) itemKeys.set(name, keys);
+  return (keys[index] ??= `${name}[${index}]`);
 }
 
 export function outcomeAt(key: string, environment: Environment): number {
   const value = environment.get(key);
   if (value === undefined) throw new UnboundCopy(key);
   return value;
-}
-
-/** The outcomes of a law's places, in order, as the model's densities want them. */
-export function densityOf(law: Law, { model, environment, budget }: Scene, whole: WholeNumber): number {
-  const of: number[] = [];
-  const given: number[] = [];
-  const copies: number[] = [];
-  const variables: string[] = [];
-  for (const place of law.of) {
-    for (const { key, copy, variable } of slotsOf(place, whole)) {
-      of.push(outcomeAt(key, environment));
-      copies.push(copy);
-      variables.push(variable);
-    }
-  }
-  spend(budget, of.length);
-  for (const place of law.given) for (const { key } of slotsOf(place, whole)) given.push(outcomeAt(key, environment));
-  return model.density(law)(of, given, copies, variables);
 }
 
 /** Runs through all outcomes; `visit` gets the product of what each weighs. */
@@ -109,14 +75,13 @@ export function overOutcomes(slots: readonly Slot[], letter: 'p' | 'q' | undefin
   descend(0, 1);
 }
 
-/** Gives the places of the second law the outcomes of the first, variable by variable. */
-export function withPlaces<R>(scene: Scene, from: readonly Place[], to: readonly Place[], whole: WholeNumber, run: () => R): R {
-  const [place, ...rest] = to;
-  const source = from.find(({ variable }) => variable === place?.variable);
-  if (place === undefined || source === undefined) return run();
-  const values = slotsOf(source, whole).map(({ key }) => outcomeAt(key, scene.environment));
-  const inner = (): R => withPlaces(scene, from, rest, whole, run);
-  return slotsOf(place, whole).reduceRight<() => R>((next, { key }, position) => () => withName(scene.environment, key, values[position] ?? Number.NaN, next), inner)();
+/** Runs with several names set at once: all outcomes are read before the first is set. */
+export function withOutcomes<R>(environment: Environment, keys: readonly string[], outcomes: readonly number[], run: () => R): R {
+  const before = keys.map((key) => environment.get(key));
+  for (const [at, key] of keys.entries()) environment.set(key, outcomes[at] ?? Number.NaN);
+  const result = run();
+  for (let at = keys.length - 1; at >= 0; at -= 1) restore(environment, keys[at] ?? '', before[at]);
+  return result;
 }
 
 export function withName<R>(environment: Environment, name: string, value: number, run: () => R): R {

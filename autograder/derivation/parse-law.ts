@@ -1,6 +1,6 @@
 /** Reads laws, p(x, z | y), and what is made of laws alone: KL(q || p) and H[q]. */
 import { closers, type Cursor } from './cursor.ts';
-import type { Expression, Law } from './expression.ts';
+import type { Expression, Law, Place } from './expression.ts';
 import { boundBy, placeKey, readAllBut, readPlaces, requireBound, skipSubscript } from './parse-place.ts';
 import { lawKey } from './print.ts';
 import type { Token } from './tokens.ts';
@@ -21,11 +21,12 @@ export function readLaws(cursor: Cursor, close: string): readonly Law[] {
   // E_{z ~ q(z|x)}: the law says it all; E[eps ~ N(0, 1)] means the law of eps.
   const tilde = ahead(cursor, '~', close);
   if (tilde >= 0 && cursor.is('N', tilde + 1)) return [readNoise(cursor, close)];
-  for (let skipped = 0; skipped <= tilde; skipped += 1) cursor.next();
+  const drawn = tilde < 0 ? [] : readPlaces(cursor);
+  if (tilde >= 0) cursor.expect('~', 'What is drawn stands before the ~, with commas: E_{z ~ q(z|x)}[...].');
   const laws: Law[] = [];
   while (!cursor.is(close)) {
     if (!cursor.is('p') && !cursor.is('q')) throw cursor.refuse('An expectation needs its law: E[q(z|x)](...).');
-    laws.push(readOneLaw(cursor, 'binds'));
+    laws.push(readOneLaw(cursor, 'binds', drawn));
     if (cursor.is('*') || cursor.is(',')) cursor.next();
   }
   if (laws.length === 0) throw cursor.refuse('An expectation needs its law: E[q(z|x)](...).');
@@ -57,18 +58,26 @@ function readBest(cursor: Cursor): Law {
 
 /** Where the tilde stands before the closing bracket, or -1. */
 function ahead(cursor: Cursor, text: string, close: string): number {
-  for (let at = 0; cursor.peek(at).kind !== 'end' && !cursor.is(close, at); at += 1) if (cursor.is(text, at)) return at;
+  for (let at = 0; cursor.peek(at).kind !== 'end' && !cursor.is(close, at); at += 1) {
+    if (cursor.is(text, at)) return at;
+    // z_{1:m} ~ q(z|x): brackets before it are skipped whole.
+    if (closers.has(cursor.peek(at).text)) at = cursor.closing(at);
+  }
   return -1;
 }
 
 /** `binds`: the variables before the bar come into being here. `must be bound`: they stand for outcomes already chosen. */
-export function readOneLaw(cursor: Cursor, mode: 'binds' | 'must be bound'): Law {
+export function readOneLaw(cursor: Cursor, mode: 'binds' | 'must be bound', drawn: readonly Place[] = []): Law {
   const start = cursor.next();
   skipSubscript(cursor);
   const law = start.text === 'p' ? 'p' : 'q';
   if (!cursor.is('(')) return shortLaw(cursor, law, start);
   cursor.next();
-  const of = law === 'q' && cursor.is('-') ? readAllBut(cursor) : readPlaces(cursor);
+  // z ~ q(.|x) draws z; z_{1:m} ~ q(z|x) draws as many copies.
+  const isDot = drawn.length > 0 && cursor.accept('*');
+  const typed = isDot ? drawn : law === 'q' && cursor.is('-') ? readAllBut(cursor) : readPlaces(cursor);
+  const areCopies = typed.length === 1 && typed[0]?.index === undefined && drawn.length > 0 && drawn.every(({ variable, index }) => variable === typed[0]?.variable && index !== undefined);
+  const of = areCopies ? drawn : typed;
   const given = cursor.accept('|') ? readPlaces(cursor) : [];
   if (cursor.accept(';')) readPlaces(cursor);
   if (cursor.is('||')) throw cursor.refuse('One bar conditions: p(x | z). Two bars stand between the laws of a KL.');

@@ -14,7 +14,7 @@ export function readName(cursor: Cursor): Expression {
   if (applied !== undefined) return readApplied(cursor, applied);
   const outcome = readOutcome(cursor, token);
   if (outcome !== undefined) return outcome;
-  const definition = cursor.vocabulary.definitions.get(name);
+  const definition = cursor.vocabulary.definitions.get(name) ?? boundNamed(cursor, name);
   if (definition !== undefined) return readDefined(cursor, definition);
   const count = cursor.vocabulary.numbers.get(name);
   if (count !== undefined && !(functions.has(name) && cursor.is('('))) return readIndexed(cursor, name, count);
@@ -25,6 +25,14 @@ export function readName(cursor: Cursor): Expression {
   }
   const meant = nearest(name, [...cursor.vocabulary.numbers.keys(), ...cursor.vocabulary.definitions.keys(), ...cursor.vocabulary.applied.keys(), ...cursor.vocabulary.valued.keys(), ...functions.keys(), 'sum', 'prod', 'int', 'KL', 'H', 'E']);
   throw cursor.refuse(`I do not know ${name} here.${meant === undefined ? '' : ` Is ${meant} meant?`}`, token);
+}
+
+/** Papers write a calligraphic L for the bound. */
+function boundNamed({ vocabulary, remarks }: Cursor, name: string): Definition | undefined {
+  if (name !== 'L' || vocabulary.numbers.has(name)) return undefined;
+  const bound = vocabulary.definitions.get('ELBO');
+  if (bound !== undefined) remarks.push('L is read as ELBO.');
+  return bound;
 }
 
 function readFraction(cursor: Cursor): Expression {
@@ -115,7 +123,8 @@ function readCall(cursor: Cursor, name: string, counts: readonly number[]): Expr
   const open = cursor.next();
   const close = closers.get(open.text);
   if (close === undefined) throw cursor.refuse(`${name} takes its argument in brackets: ${name}(...).`, open);
-  const operands = readList(cursor, name === 'ind' ? /^[,;=]$/ : /^[,;]$/);
+  // N(x | m, v) is N(x; m, v).
+  const operands = readList(cursor, name === 'ind' ? /^[,;=]$/ : /^[,;|]$/);
   cursor.expect(close, `Close ${name} with ${close}.`);
   if (!counts.includes(operands.length)) throw cursor.refuse(`${name} takes ${counts.join(' or ')} argument${counts[0] === 1 ? '' : 's'}.`, open);
   return { kind: 'call', name, operands };

@@ -91,7 +91,7 @@ function readTerm(cursor: Cursor): Expression {
         bare = isBareFunction(cursor);
         left = binary(operator, left, readFactor(cursor));
       } else if (cursor.isLatex && startsFactor(cursor)) {
-        if (bare) throw cursor.refuse('Put brackets round all that log takes: \\log( ... ).');
+        if (bare && !isLawBeforeBinder(cursor, left)) throw cursor.refuse('Put brackets round all that log takes: \\log( ... ).');
         bare = isBareFunction(cursor);
         left = binary('*', left, readFactor(cursor));
       } else {
@@ -99,6 +99,14 @@ function readTerm(cursor: Cursor): Expression {
       }
     }
   });
+}
+
+/** \log p(x) \int q(z|x) dz is a product: nobody means the log of it all. */
+function isLawBeforeBinder(cursor: Cursor, left: Expression): boolean {
+  const of = left.kind === 'call' ? left.operands[0] : undefined;
+  if (of?.kind !== 'law' || !/^(?:int|sum|E)$/.test(cursor.peek().text)) return false;
+  cursor.remarks.push('A log without brackets takes only the law that follows it.');
+  return true;
 }
 
 function readFactor(cursor: Cursor): Expression {
@@ -141,9 +149,19 @@ function readPrimary(cursor: Cursor): Expression {
     const token = cursor.peek();
     if (token.kind === 'number') return readNumber(cursor);
     if (closers.has(token.text)) return readBracket(cursor);
+    if (token.text === '||' && cursor.vocabulary.hasVectors) return readNorm(cursor);
     if (token.kind !== 'name') throw strayToken(cursor);
     return readLaw(cursor) ?? readDerivative(cursor) ?? readBinder(cursor) ?? readName(cursor);
   });
+}
+
+/** ||u|| and \lVert u \rVert_2. */
+function readNorm(cursor: Cursor): Expression {
+  const open = cursor.next();
+  const of = readExpression(cursor);
+  if (!cursor.accept('||')) throw cursor.refuse('This || is never closed: type norm(u).', open);
+  if (cursor.is('_') && cursor.is('2', 1)) for (let left = 2; left > 0; left -= 1) cursor.next();
+  return { kind: 'call', name: 'norm', operands: [of] };
 }
 
 /** Any of the three brackets. */

@@ -1,14 +1,14 @@
 /** Where lines are valued: every model, with every outcome of the free variables or some of their values. */
 import { type Arithmetic, type Measured, measuring } from './arithmetic.ts';
 import { drawing } from './draws.ts';
-import { evaluate, type Setting } from './evaluate.ts';
+import { evaluate, type LawBody } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import { type Fact, makeTableModel, type Meaning, meanings, type Model } from './model.ts';
 import { drawNumbers } from './numbers.ts';
 import type { Budget } from './outcomes.ts';
 import type { DerivationTask, Making } from './task.ts';
 import { makeValuedModel } from './valued-model.ts';
-import { vectors } from './vectors.ts';
+import { Items, type Vector, vectors } from './vectors.ts';
 import type { ValuedVariable } from './world.ts';
 
 export interface Point {
@@ -93,7 +93,7 @@ function freeOutcomes({ varying, vocabulary }: DerivationTask, variables: readon
   const free = new Map<string, number>();
   for (const { name, upTo, values } of variables) {
     if (values.kind === 'path' || !vocabulary.free.includes(name)) continue;
-    const copies = upTo === undefined ? [0] : Array.from({ length: model.number(upTo, []) }, (_, at) => at + 1);
+    const copies = upTo === undefined ? [0] : Array.from({ length: model.number(upTo) }, (_, at) => at + 1);
     for (const copy of copies) {
       const { from, to } = model.outcomes(name, undefined, copy);
       const size = Math.max(1, to - from);
@@ -110,7 +110,7 @@ function freeOutcomes({ varying, vocabulary }: DerivationTask, variables: readon
 /** `Z[n]` varies in that copy only. */
 function isCopy(text: string, name: string, copy: number, model: Model): boolean {
   const { of, index = '' } = /^(?<of>\w+)\[(?<index>\w+)\]$/.exec(text)?.groups ?? {};
-  return of === name && model.number(index, []) === copy;
+  return of === name && model.number(index) === copy;
 }
 
 function assignments({ vocabulary, world }: DerivationTask): readonly ReadonlyMap<string, number>[] {
@@ -118,23 +118,36 @@ function assignments({ vocabulary, world }: DerivationTask): readonly ReadonlyMa
   return vocabulary.free.reduce<readonly ReadonlyMap<string, number>[]>((all, name) => all.flatMap((free) => Array.from({ length: sizes.get(name) ?? 1 }, (_, value) => new Map([...free, [name, value]]))), [new Map()]);
 }
 
-export function settingAt<V>({ model, free, made }: Point, arithmetic: Arithmetic<V>, budget: Budget): Setting<V> {
-  return { model, arithmetic, environment: new Map(free), budget, bodies: made.bodies, paths: made.paths };
+/** What is kept with a point: its arithmetic, and laws by formulas with the values they had. */
+interface Prepared {
+  readonly arithmetic: Arithmetic<Vector<Measured>>;
+  readonly knownLaws: Map<LawBody, Map<string, Vector<Measured>>>;
+}
+
+const prepared = new WeakMap<Point, Prepared>();
+
+function prepare(point: Point): Prepared {
+  const plain = measuring(point.model.log);
+  const made = { arithmetic: point.hasVectors ? vectors(plain) : (plain as Arithmetic<Vector<Measured>>), knownLaws: new Map() };
+  prepared.set(point, made);
+  return made;
 }
 
 /** A vector counts as one number, by its part along a direction of the point. `index`: of a number that is worked out. */
 export function measureAt(expression: Expression, point: Point, budget: Budget, index?: number): Measured {
-  const plain = measuring(point.model.log);
-  const at = <V>(arithmetic: Arithmetic<V>): V => {
-    const setting = settingAt(point, arithmetic, budget);
-    if (index !== undefined) setting.environment.set('j', index);
-    return evaluate(expression, setting);
-  };
-  if (!point.hasVectors) return at(plain);
-  const { shape, items } = at(vectors(plain));
-  if (shape === 'number') return items[0] ?? plain.number(Number.NaN);
+  const { model, free, made } = point;
+  const { arithmetic, knownLaws } = prepared.get(point) ?? prepare(point);
+  const environment = new Map(free);
+  if (index !== undefined) environment.set('j', index);
+  const value = evaluate(expression, { model, arithmetic, environment, budget, bodies: made.bodies, paths: made.paths, knownLaws });
+  if (!(value instanceof Items)) return value;
   const direction = drawing(point.seed, 'direction');
-  return plain.total(items.map((item) => plain.multiply(plain.number(direction.uniform()), item)));
+  let [along, size] = [0, 0];
+  for (const item of value.items) {
+    const part = direction.uniform();
+    [along, size] = [along + part * item.value, size + part * (item.size + Math.abs(item.value))];
+  }
+  return { value: along, size };
 }
 
 /** Rounding stays a thousand times below this; what a student could hide below it cannot help them. */
@@ -151,3 +164,11 @@ export function agree(a: Measured, b: Measured, natural: number): boolean {
   // NaN and infinities agree with nothing, themselves included.
   return Number.isFinite(a.value) && Number.isFinite(b.value) && Math.abs(a.value - b.value) <= tolerance(a, b, natural);
 }
+
+/** Whether rounding has eaten a value, as it does log((p + 2) - 2) where p is tiny: then it says nothing, either way. */
+export function isLost({ value, size }: Measured, natural: number): boolean {
+  return Number.isFinite(value) ? size * ROUNDING > TOLERANCE * LARGEST_SIZE * (natural + Math.abs(value)) : size === Number.POSITIVE_INFINITY;
+}
+
+/** Of a double, with some room for the operations in between. */
+const ROUNDING = 1e-15;

@@ -1,4 +1,5 @@
 /** Cuts a line into tokens. LaTeX commands and Unicode signs become the tokens of the plain language, each with its place. */
+import { withoutFurniture } from './latex.ts';
 import { ReadingError } from './reading-error.ts';
 
 export interface Token {
@@ -25,8 +26,11 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([
   ['varepsilon', 'epsilon'],
   ['mid', '|'],
   ['vert', '|'],
-  ['Vert', '||'],
   ['parallel', '||'],
+  ...['lVert', 'rVert', 'Vert'].map((name) => [name, '||'] as const),
+  ...['lvert', 'rvert'].map((name) => [name, '|'] as const),
+  ['geqslant', '>='],
+  ['leqslant', '<='],
   ['cdot', '*'],
   ['times', '*'],
   ['geq', '>='],
@@ -60,15 +64,19 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(Object.entries({ а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', Е: 'E', К: 'K', Н: 'H', ϱ: 'p', ⅼ: 'l', ｐ: 'p', ｑ: 'q', ｘ: 'x', ｚ: 'z' }));
 
 /** Commands that change how a name looks, not what it is; a hat or a tilde makes another name of it. */
-const STYLED = /\\(?<style>mathbb|mathbf|mathcal|mathrm|mathit|boldsymbol|bm|text|textrm|operatorname|tilde|vec|hat|widehat)\s*(?:\{\s*(?:\\(?:mathbf|mathrm)\s*)?\{?\s*(?<braced>[A-Za-z]+'*)\s*\}?\s*\}|(?<bare>[A-Za-z]))/uy;
+const STYLED = /\\(?<style>mathbb|mathbf|mathcal|mathrm|mathit|boldsymbol|bm|text|textrm|operatorname|tilde|vec|hat|widehat)\s*(?:\{\s*(?:(?<braced>[A-Za-z]+'*)|(?:\\(?:mathbf|mathrm|boldsymbol|bm)\s*)?\{\s*(?<inner>[A-Za-z]+'*)\s*\})\s*\}|(?<bare>[A-Za-z]))/uy;
 
 /** An equals sign with a plus over it: equal up to a constant. */
 const UP_TO_CONSTANT = /\\(?:overset|stackrel)\s*\{\s*(?:\+|c|\\text\{c\}|\\mathrm\{c\}|\\pm)\s*\}\s*\{\s*=\s*\}/uy;
 
+/** \frac12 and \frac1m. */
+const SHORT_FRACTION = /\\[dt]?frac\s*(?<above>\d|(?<=\s)[A-Za-z])\s*(?<below>\d|[A-Za-z])(?![A-Za-z])/uy;
+
 const PLAIN = /(?<space>\s+|\\[,;:! ]|~(?=\s*$)|&|\$)|(?<number>\d+(?:\.\d+)?|\.\d+)|(?<name>[A-Za-z][A-Za-z0-9]*'*)|(?<command>\\(?:[A-Za-z]+|[|{}]))|(?<sign>\.\.\.|\.\.|\|\||>=|<=|!=|->|[-+*/^=()[\]{}|,;:_~'!])/uy;
 
-export function tokenise(line: string): Tokens {
-  if (line.length > LONGEST_LINE) throw new ReadingError(LONGEST_LINE, `A line may hold ${LONGEST_LINE} characters: cut it into several.`);
+export function tokenise(typed: string): Tokens {
+  if (typed.length > LONGEST_LINE) throw new ReadingError(LONGEST_LINE, `A line may hold ${LONGEST_LINE} characters: cut it into several.`);
+  const line = withoutFurniture(typed);
   const list: Token[] = [];
   let isLatex = false;
   let place = 0;
@@ -76,8 +84,8 @@ export function tokenise(line: string): Tokens {
     STYLED.lastIndex = place;
     const styled = STYLED.exec(line);
     if (styled !== null) {
-      const { style = '', braced, bare } = styled.groups ?? {};
-      list.push(token(`${braced ?? bare ?? ''}${style.endsWith('hat') ? 'hat' : style === 'tilde' ? 'tilde' : ''}`, place));
+      const { style = '', braced, inner, bare } = styled.groups ?? {};
+      list.push(token(`${braced ?? inner ?? bare ?? ''}${style.endsWith('hat') ? 'hat' : style === 'tilde' ? 'tilde' : ''}`, place));
       isLatex = true;
       place += styled[0].length;
       continue;
@@ -88,6 +96,15 @@ export function tokenise(line: string): Tokens {
       list.push(token('=', place), token('+', place + 1));
       isLatex = true;
       place += stacked[0].length;
+      continue;
+    }
+    SHORT_FRACTION.lastIndex = place;
+    const short = SHORT_FRACTION.exec(line);
+    if (short !== null) {
+      const { above = '', below = '' } = short.groups ?? {};
+      list.push(...['frac', '{', above, '}', '{', below, '}'].map((text) => token(text, place)));
+      isLatex = true;
+      place += short[0].length;
       continue;
     }
     PLAIN.lastIndex = place;
@@ -119,9 +136,17 @@ function commandTokens(command: string, start: number): readonly Token[] {
   if (command === '|') return [token('||', start)];
   if (command === '{' || command === '}') return [token(command === '{' ? '(' : ')', start)];
   const text = COMMANDS.get(command);
-  if (text === undefined) throw new ReadingError(start, `I do not know the LaTeX command \\${command}. The plain form always works, for example E[q(z|x)](log p(x, z)).`);
+  if (text === undefined) throw new ReadingError(start, `I do not know the LaTeX command \\${command}. ${INSTEAD.get(command) ?? 'The plain form always works, for example E[q(z|x)](log p(x, z)).'}`);
   return text === '' ? [] : [token(text, start)];
 }
+
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['propto', 'Equal up to a constant factor is said of logs, where the task allows it: log q(z) =+ ...'],
+  ['langle', 'An expectation is typed E[q(z|x)](...) or \\mathbb{E}_{q(z|x)}[...].'],
+  ['approx', 'Only relations that hold exactly are checked: =, >=, <=.'],
+  ['equiv', 'Type = here.'],
+  ['triangleq', 'A name is given like this: let w = p(x, z) / q(z|x).'],
+]);
 
 function unknownCharacter(character: string, start: number): ReadingError {
   const latin = LOOK_ALIKES.get(character);

@@ -14,36 +14,33 @@ const P_POINTS = 1000;
 export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Model {
   const { seed, broken, numbers, extents } = options;
   const stream = (purpose: string): Draw => drawing(seed, purpose);
-  const find = (name: string): ValuedVariable => {
-    const found = world.variables.find((variable) => variable.name === name);
+  const number = (key: string): number => numbers.get(key) ?? Number.NaN;
+  const parameter = (text: string | number, copy: number, item?: number): number => {
+    if (typeof text === 'number') return text;
+    return number(numberKey(text, [...(extents?.get(text)?.length ? [copy] : []), ...(item === undefined ? [] : [item])]));
+  };
+  const known = new Map(world.variables.map((variable) => [variable.name, { ...variable, made: new Map<string, unknown[]>() }]));
+  const find = (name: string): Known => {
+    const found = known.get(name);
     if (found === undefined) throw new NoSuchLaw(`There is no variable ${name} here.`);
     return found;
   };
-  const number = (name: string, indices: readonly number[]): number => numbers.get(numberKey(name, indices)) ?? Number.NaN;
-  const parameter = (text: string | number, copy: number, item?: number): number => {
-    if (typeof text === 'number') return text;
-    return number(text, [...(extents?.get(text)?.length ? [copy] : []), ...(item === undefined ? [] : [item])]);
-  };
-  const made = new Map<string, unknown>();
-  const once = <T>(key: string, make: () => T): T => {
-    if (!made.has(key)) made.set(key, make());
-    return made.get(key) as T;
-  };
   const sizeOf = ({ values }: ValuedVariable): number => {
-    if (values.kind === 'labels') return typeof values.size === 'number' ? values.size : number(values.size, []);
+    if (values.kind === 'labels') return typeof values.size === 'number' ? values.size : number(values.size);
     return values.kind === 'points' ? values.size : 0;
   };
-  const nodesOf = (variable: ValuedVariable, letter: 'p' | 'q', copy: number): readonly Placed[] => {
+  const nodesOf = (variable: Known, letter: 'p' | 'q', copy: number): readonly Placed[] => {
     const { values } = variable;
     if (values.kind === 'path') return nodesOf(find(values.noise), letter, copy);
     if (values.kind !== 'quadrature') return [];
-    // Where only one law has its points, the other is asked for by mistake or as a wrong line: its points do.
-    const nodes = values[letter] ?? values.q ?? values.p;
-    const copies = variable.upTo === undefined ? 1 : number(variable.upTo, []);
-    return nodes === undefined ? [] : once(`nodes of ${letter}(${variable.name}[${copy}])`, () => placed(nodes, copy, copies, parameter));
+    return once(variable, letter, copy, () => {
+      // Where only one law has its points, the other is asked for by mistake or as a wrong line: its points do.
+      const nodes = values[letter] ?? values.q ?? values.p;
+      return nodes === undefined ? [] : placed(nodes, copy, variable.upTo === undefined ? 1 : number(variable.upTo), parameter);
+    });
   };
-  const masses = (variable: ValuedVariable, copy: number): readonly number[] =>
-    once(`masses of ${variable.name}[${copy}]`, () => {
+  const masses = (variable: Known, copy: number): readonly number[] =>
+    once(variable, 'masses', copy, () => {
       const draw = stream(`q of ${variable.name}, copy ${copy}`);
       const raw = Array.from({ length: sizeOf(variable) }, () => 0.1 + draw.uniform());
       const total = raw.reduce((sum, mass) => sum + mass, 0);
@@ -55,11 +52,18 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
     if (isDrawn(variable)) return nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.weight;
     return letter === 'q' ? masses(variable, copy)[outcome] : undefined;
   };
+  const valueAt = (variable: Known, outcome: number, copy: number): number | readonly number[] => {
+    const { name, values } = variable;
+    if (values.kind === 'points') return pointAt(values, stream(`value of ${name}[${copy}] at ${outcome}`));
+    const at = nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.at ?? Number.NaN;
+    const shifted = (x: number): number => (broken === 'iid' ? x * (1 + 0.15 * copy) + 0.1 * copy : broken === 'moments' ? Math.abs(x) * 1.2 + 0.1 : x);
+    return typeof at === 'number' ? shifted(at) : at.map(shifted);
+  };
   return {
     number,
     extent: (name, depth) => {
       const extent = extents?.get(name)?.[depth];
-      return typeof extent === 'string' ? number(extent, []) : extent;
+      return typeof extent === 'string' ? number(extent) : extent;
     },
     outcomes: (name, letter, copy) => {
       const variable = find(name);
@@ -71,27 +75,34 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
       const variable = find(name);
       const { values } = variable;
       if (values.kind !== 'labels') return 1;
-      const own = values.volumes === true ? once(`volume ${name} ${outcome}`, () => Math.exp(stream(`volume of ${name} at ${outcome}`).normal() - 1)) : 1;
+      const own = values.volumes === true ? once(variable, 'volumes', outcome, () => Math.exp(stream(`volume of ${name} at ${outcome}`).normal() - 1)) : 1;
       return broken === 'iid' ? own * (1 + 0.2 * Math.sin(1.7 * copy + outcome)) : own;
     },
     isDrawn: (name) => isDrawn(find(name)),
     mass,
     valueOf: (name, outcome, copy) => {
       const variable = find(name);
-      const { values } = variable;
-      if (values.kind === 'labels') return outcome + 1;
-      if (values.kind === 'points') return once(`value ${name} ${copy} ${outcome}`, () => pointAt(values, stream(`value of ${name}[${copy}] at ${outcome}`)));
-      const at = nodesOf(variable, outcome >= P_POINTS ? 'p' : 'q', copy)[outcome % P_POINTS]?.at ?? Number.NaN;
-      const shifted = (x: number): number => (broken === 'iid' ? x * (1 + 0.15 * copy) + 0.1 * copy : broken === 'moments' ? Math.abs(x) * 1.2 + 0.1 : x);
-      return typeof at === 'number' ? shifted(at) : at.map(shifted);
+      if (variable.values.kind === 'labels') return outcome + 1;
+      return once(variable, VALUES_OF[copy] ?? `values of ${copy}`, outcome, () => valueAt(variable, outcome, copy));
     },
     density: (law): Density => {
       if (law.law !== 'q' || law.of.some(({ variable }) => isDrawn(find(variable)))) throw new NoSuchLaw(`The task gives no law ${law.law} of ${law.of.map(({ name }) => name).join(', ')} like this.`);
-      return (of, _, copies, names) => of.reduce((product, outcome, at) => product * (masses(find(names[at] ?? ''), copies[at] ?? 0)[outcome] ?? Number.NaN), 1);
+      return (of, _, slots) => slots.reduce((product, { variable, copy }, at) => product * (masses(find(variable), copy)[of[at] ?? 0] ?? Number.NaN), 1);
     },
     broken,
     log: broken === 'log' ? notALog(stream('log')) : logarithm,
   };
+}
+
+/** A variable with what has been drawn for it, by purpose and place. */
+type Known = ValuedVariable & { readonly made: Map<string, unknown[]> };
+
+const VALUES_OF = Array.from({ length: 9 }, (_, copy) => `values of ${copy}`);
+
+function once<T>({ made }: Known, purpose: string, at: number, make: () => T): T {
+  let list = made.get(purpose) as (T | undefined)[] | undefined;
+  if (list === undefined) made.set(purpose, (list = []));
+  return (list[at] ??= make());
 }
 
 /** A point of a law, which may be a vector. */

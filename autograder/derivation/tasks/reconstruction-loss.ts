@@ -46,6 +46,7 @@ export const gaussianSquaredError: TaskSource = {
     { name: 'x', from: 'real', upTo: 'D' },
     { name: 'xhat', from: 'real', upTo: 'D' },
     { name: 's2', from: 'positive' },
+    { name: 'sigma', is: 's2^(1/2)' },
   ],
   laws: { 'p(x|z)': 'prod[d=1..D](N(x[d]; xhat[d], s2))' },
   constantIn: ['x', 'xhat'],

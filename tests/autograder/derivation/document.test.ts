@@ -16,6 +16,10 @@ describe('a page', () => {
     ['two fences', `${fenced('1')}\n${fenced('= 2')}`, [['1'], ['= 2']]],
     ['dollars', '$$\nL &= 1 \\\\\n&= 2 \\\\\n$$', [['L &= 1', '= 2']]],
     ['an environment', '$$\n\\begin{aligned}\n1 \\\\\n&= 2\n\\end{aligned}\n$$', [['1', '= 2']]],
+    ['an environment by itself', '\\begin{align*}\n1 \\\\[4pt]\n&= 2 \\nonumber \\\\\n&= 3 \\tag{1}.\n\\end{align*}\nProse.', [['1', '= 2', '= 3']]],
+    ['rows in one line', '$$\n1 \\\\ &= 2 \\\\\n&= 3\n$$', [['1', '= 2', '= 3']]],
+    ['a formula in one line', 'so\n$$ 1 = 1 $$\nand\n\\[ 2 = 2 \\]', [['1 = 1'], ['2 = 2']]],
+    ['reasons as LaTeX sets them', '$$\n1 \\\\\n&= 2 && \\text{by Bayes} \\\\\n&= 3  \\quad \\text{(trivially)}\n$$', [['1', '= 2   [by Bayes]', '= 3    [(trivially)]']]],
     ['a fence never closed', '```\n1\n= 2', [['1', '= 2']]],
     ['lines of Windows', fenced('1', '= 2').replaceAll('\n', '\r\n'), [['1', '= 2']]],
   ])('with %s', (_, page, blocks) => {

@@ -60,6 +60,14 @@ describe('an expression', () => {
     ['\\text{KL}\\left( q(z|x) \\,\\Vert\\, p(z) \\right)', 'KL(q(z | x) || p(z))'],
     ['\\mathbb{H}\\left[q(z|x)\\right]', 'H[q(z | x)]'],
     ['$\\log p(x)$', 'log(p(x))'],
+    ['\\operatorname{\\mathbb{E}}_{q(z|x)}\\Bigl[\\ln p(x,z)\\Bigr]', 'E[q(z | x)](log(p(x, z)))'],
+    ['\\mathbb{E}_{z\\sim q(\\cdot|x)}[\\log{p(x,z)}]', 'E[q(z | x)](log(p(x, z)))'],
+    ['\\mathcal{L}(\\theta,\\phi;x) + D_{\\mathrm{KL}}\\left(q(z|x) \\parallel p(z|x)\\right)', 'ELBO + KL(q(z | x) || p(z | x))'],
+    ['\\mathrm{D_{KL}}(q(z|x) \\,\\lVert\\, p(z|x))', 'KL(q(z | x) || p(z | x))'],
+    ['\\underbrace{\\mathbb{E}_q[\\log p(x,z)]}_{\\text{the joint}} + \\mathcal{H}(q(z|x))', 'E[q(z | x)](log(p(x, z))) + H[q(z | x)]'],
+    ['\\sum_{z \\in \\mathcal{Z}} q(z|x) + \\int_{\\mathcal{Z}} p(x, z) dz', 'sum[z](q(z | x)) + sum[z](p(x, z))'],
+    ['\\log p(x) \\int q(z|x) dz', 'log(p(x)) * sum[z](q(z | x))'],
+    ['\\frac12 \\log p\\big(x\\big)', '1 / 2 * log(p(x))'],
   ])('in LaTeX: %s is %s', (text, printed) => {
     expect(print(parseExpression(text, vocabulary))).toBe(printed);
   });
@@ -72,6 +80,8 @@ describe('an expression', () => {
     ['E[q(z[1], ..., z[m]|x)](p(x, z[1]))', 'E[q(z[1..m] | x)](p(x, z[1]))'],
     ['E_{q(z_1, \\dots, z_m|x)}[p(x, z_1)]', 'E[q(z[1..m] | x)](p(x, z[1]))'],
     ['\\mathbb{E}_{q(z^{(1)}, \\ldots, z^{(m)} \\mid x)}\\left[ \\log \\left( \\frac{1}{m} \\sum_{i=1}^m p(x, z^{(i)}) \\right) \\right]', 'E[q(z[1..m] | x)](log(1 / m * sum[i=1..m](p(x, z[i]))))'],
+    ['\\mathbb{E}_{z_{1:m} \\sim q(z|x)}[p(x, z_1)]', 'E[q(z[1..m] | x)](p(x, z[1]))'],
+    ['\\mathbb{E}_{z^{(1)}, \\dots, z^{(m)} \\overset{\\text{iid}}{\\sim} q(z|x)}[p(x, z^{(1)})]', 'E[q(z[1..m] | x)](p(x, z[1]))'],
   ])('with copies: %s is %s', (text, printed) => {
     expect(print(parseExpression(text, iwae))).toBe(printed);
   });
@@ -80,6 +90,10 @@ describe('an expression', () => {
     for (const expression of [...claims.flatMap(({ left, right }) => [left, right]), ...printed.flat(), ...nonNegative]) {
       expect(print(parseExpression(print(expression), words))).toBe(print(expression));
     }
+  });
+
+  it.each(['\\stackrel{(a)}{=}', '\\overset{\\text{Bayes}}{=}'])('follows a relation with something over it: %s', (relation) => {
+    expect(parseLine(`${relation} \\log p(x)`, vocabulary).sides.map((side) => side.relation)).toEqual(['=']);
   });
 
   it('tells what a log without brackets takes', () => {
@@ -124,6 +138,9 @@ describe('what cannot be read', () => {
     ['sum[x=1..2](1)', 4, 'x already has a meaning'],
     ['\\int p(x) dx + \\int p(x)', 15, 'End the integral'],
     ['\\foo{x}', 0, 'I do not know the LaTeX command \\foo'],
+    ['1 + \\langle 2', 4, 'An expectation is typed E[q(z|x)]'],
+    ['\\operatorname{foo}(x)', 0, 'I do not know foo'],
+    ['\\mathrm{p_{\\foo}}(x)', 11, 'I do not know the LaTeX command \\foo'],
     ['\\log p(x) p(x)', 10, 'Put brackets round all that log takes'],
     ['log p(x)^2', 8, 'log(x^2) or (log x)^2'],
     ['0.00001 * p(x)', 0, 'between 0.0001 and 1000000'],
