@@ -7,12 +7,15 @@ import type { TensorData } from '../../contract/values.ts';
 import type { Returned } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { normalQuantile } from './normal-quantile.ts';
-import type { Aspect, StandardisedCall } from './normal-sample.ts';
+import { type Aspect, type StandardisedCall, testNormal } from './normal-sample.ts';
 import { findComponent } from './shape.ts';
 import { GRADIENT_TOLERANCE } from './distance.ts';
 import { judgeNormals } from './statistical-sampler.ts';
 
 type LawExpectation = Extract<StatisticalExpectation['judged'], { kind: 'law' }>;
+
+/** Every draw has the same law. */
+const NOTHING_GIVEN = { mean: [], variance: [] };
 
 /** Rows of a softmax add up to one, in float32. */
 const ROUNDING = 1e-3;
@@ -20,9 +23,9 @@ const ROUNDING = 1e-3;
 /** Half of float32's step below 1. */
 const SMALLEST = 2 ** -25;
 
+/** What neighbours in a row have to do with one another is part of the law. */
 const DEPENDENT: Readonly<Partial<Record<Aspect, string>>> = {
   rows: 'The draws are not independent of each other, as if they shared their noise: every draw needs noise of its own.',
-  dimensions: 'The entries of a row are not independent of each other as they should be: every entry needs noise of its own.',
   calls: 'The draws of one call are not independent of those of the next.',
 };
 
@@ -43,8 +46,20 @@ export function judgeLaw(replies: readonly Returned[], { law }: LawExpectation, 
     calls.push(normals);
   }
   const columns = law.name === 'gumbel-softmax' ? law.probabilities.length - 1 : 1;
-  const finding = judgeNormals(calls, columns, { mean: [], variance: [] }, (aspect) => DEPENDENT[aspect] ?? LAWS[law.name]);
-  return finding.kind === 'differs' && finding.message === LAWS.exponential ? { ...finding, message: finding.message + ofMean(replies, law) } : finding;
+  return judgeNormals(calls, columns, NOTHING_GIVEN, () => dependence(calls, columns) ?? LAWS[law.name] + ofMean(replies, law));
+}
+
+/** Of a wrong law columns have wrong means, which look like dependence: so they are put right before it is looked for. */
+function dependence(calls: readonly StandardisedCall[], columns: number): string | null {
+  const moments = Array.from({ length: columns }, (_, column) => momentsOf(calls.flatMap((call) => Array.from(call).filter((_value, index) => index % columns === column))));
+  const righted = calls.map((call) => call.map((value, index) => (value - (moments[index % columns]?.mean ?? 0)) / (moments[index % columns]?.deviation ?? 1)));
+  const failed = testNormal(righted, columns, NOTHING_GIVEN).find(({ aspect, statistic, bar }) => DEPENDENT[aspect] !== undefined && !(statistic <= bar));
+  return failed === undefined ? null : (DEPENDENT[failed.aspect] ?? null);
+}
+
+function momentsOf(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1 };
 }
 
 /** The gradient follows from the draws themselves, whichever noise they were made of. */

@@ -112,6 +112,17 @@ describe('an attachment', () => {
   });
 
   it.each([
+    ['under its name', ['figures/histogram.PNG', 'grid.png', 'paper.pdf'], ['figures/histogram.PNG']],
+    ['as a photograph', ['Histogram.jpeg', 'paper.pdf'], ['Histogram.jpeg']],
+    ['in a PDF, or under another name, but not under that of another picture', ['model.png', 'paper.pdf', 'scan.jpg'], ['paper.pdf', 'scan.jpg']],
+    ['nowhere, if only another picture is there', ['model.png'], []],
+  ])('with a name of its own is found %s', (_, attached, names) => {
+    const histogram: WrittenTask = { ...shared, answer: { kind: 'picture', file: 'histogram.png' } };
+    const found = findAnswer(histogram, handIn([], attached), template, ['histogram.png', 'model.png']);
+    expect(found).toMatchObject(names.length === 0 ? { kind: 'none' } : { kind: 'attachment', files: names.map((name) => ({ name })) });
+  });
+
+  it.each([
     [trained, ['grid.png']],
     [grid, ['notes.txt', 'pdf']],
     [grid, []],

@@ -30,6 +30,19 @@ describe('one case', () => {
   });
 });
 
+describe('a stream of uniforms', () => {
+  const uniform = { ...expectation('U', [], once), law: 'uniform' } as const;
+
+  it.each<[what: string, draws: readonly Draw[], path: object]>([
+    ['as many as the direct implementation', [draw('uniform')], { kind: 'matched', layouts: ['row, latent', 'latent, row'] }],
+    ['too few', [draw('uniform', false, 5)], { kind: 'unmatched', how: 'another number of uniform draws than the direct implementation makes' }],
+    ['normals', [normals(6)], { kind: 'unmatched', how: 'normal draws' }],
+    ['a seed', [draw('uniform', true)], { kind: 'unmatched', how: 'a uniform generator with a seed of its own' }],
+  ])('%s', (_, draws, path) => {
+    expect(noisePath(new Map([['U', draws]]), [uniform])).toEqual(path);
+  });
+});
+
 describe('all cases together', () => {
   const path = (drawn: Readonly<Record<string, readonly Draw[]>>) => noisePath(new Map(Object.entries(drawn)), [A, B]);
 

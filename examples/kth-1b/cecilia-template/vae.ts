@@ -1,0 +1,28 @@
+/**
+ * The two functions of section 2 that the notebook `1B-VAE` leaves open. Encoder and decoder are given there: 784 pixels,
+ * two hidden layers of 400 with LeakyReLU(0.2), 200 latent dimensions; the encoder returns a mean and a log variance, the
+ * decoder probabilities.
+ */
+import * as tf from '@tensorflow/tfjs';
+import { unanswered } from './given/unanswered.ts';
+
+/**
+ * Q3.1, `reparameterization`: a sample z of N(mean, diag(variance)) for every entry, so that gradients reach both.
+ * Draw the noise with tf.randomNormal; every entry needs noise of its own.
+ *
+ * mean, variance [batch, z] -> [batch, z]
+ */
+export function reparameterization(mean: tf.Tensor, variance: tf.Tensor): tf.Tensor {
+  return unanswered('kth-1b/vae/reparameterization', { mean, variance });
+}
+
+/**
+ * Q5.3, `loss_function`: the negative ELBO, summed over the batch as the notebook does (not averaged).
+ * Pixels were rounded to 0 or 1; theta are probabilities, so no sigmoid is needed; `logVariance` is a logarithm.
+ * A small constant inside a log, as 1e-8, is welcome and changes nothing.
+ *
+ * x, theta [batch, pixels], mean, logVariance [batch, z] -> scalar
+ */
+export function lossFunction(x: tf.Tensor, theta: tf.Tensor, mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
+  return unanswered('kth-1b/vae/loss-function', { x, theta, mean, logVariance });
+}
