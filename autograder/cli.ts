@@ -1,5 +1,5 @@
 /** The command line of elbow: its commands and their options. */
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { type CertifyOptions, runCertify } from './commands/certify.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { type GradebookOptions, type GradescopeOptions, runExportGradebook, runExportGradescope } from './commands/export-results.ts';
@@ -9,6 +9,7 @@ import { type GradeOptions, runGrade } from './commands/grade.ts';
 import { type AutograderOptions, type KitOptions, runAutograder, runKit } from './commands/make-kit.ts';
 import { type GradescopeRunOptions, runGradescope } from './commands/gradescope-run.ts';
 import { addStudentCommands } from './commands/student-commands.ts';
+import { wholeNumber } from './commands/whole-number.ts';
 import { console, program, run, start } from './program.ts';
 
 const elbow = program('Grades homework on deep generative models, fairly and safely.');
@@ -202,9 +203,3 @@ elbow
   .action((options: DemoOptions) => run(() => runDemo(options, console)));
 
 await start(elbow);
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number from 1 on is wanted.');
-  return value;
-}

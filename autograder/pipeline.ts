@@ -9,7 +9,7 @@ import { checkpointPath } from '../contract/checkpoint.ts';
 import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
 import { type Assignment, inLanguage, picturesAskedFor, tasksOf } from '../contract/rubric.ts';
-import type { Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
+import type { Attachment, Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
 import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
 import { withForeignWeights } from './foreign-weights.ts';
@@ -106,7 +106,7 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
     const result: SubmissionResult = {
       ...frame(submission, grading),
       status: 'graded',
-      notes: [...submission.notes, ...language.noteEdits(submission.code, originals), ...unplacedNotes(submission, grading.templateTexts)],
+      notes: [...submission.notes, ...language.noteEdits(submission.code, originals), ...language.noteImports(submission.code, assignment.handIn.imports ?? {}), ...unplacedNotes(submission, grading.templateTexts)],
       questions,
       grade: gradeOf(questions),
     };
@@ -167,12 +167,17 @@ function writtenResult(task: WrittenTask, submission: Submission, { assignment, 
     case 'none':
       return { ...shared, outcome: 'unanswered', message: task.answer.kind === 'picture' ? `${task.answer.file === undefined ? 'No picture' : `No ${task.answer.file}`} or PDF was found.` : `No answer was found in ${where}.` };
     case 'text':
-      return { ...shared, outcome: 'awaiting-person', message: 'A person marks this answer.', answer: answer.text };
+      return { ...shared, outcome: 'awaiting-person', ...withPictures(answer.pictures ?? []), answer: answer.text };
     case 'unplaced':
       return { ...shared, outcome: 'awaiting-person', message: `Nothing stands under this task's heading; a person sees what stands above all of them in ${where}.`, answer: answer.text };
     case 'attachment':
       return { ...shared, outcome: 'awaiting-person', message: `A person marks this from ${answer.files.map(({ name }) => name).join(', ')}.`, attachments: [...answer.files] };
   }
+}
+
+function withPictures(pictures: readonly Attachment[]): Pick<TaskResult, 'message' | 'attachments'> {
+  if (pictures.length === 0) return { message: 'A person marks this answer.' };
+  return { message: `A person marks this answer together with ${pictures.map(({ name }) => name).join(', ')}.`, attachments: [...pictures] };
 }
 
 function wholeAssignment(assignment: Assignment, outcome: 'awaiting-person' | 'not-gradable', message: string): SubmissionResult['questions'] {

@@ -6,7 +6,8 @@ import type { Attachment, Submission, TextFile } from '../contract/submission.ts
 import type { WrittenTask } from '../contract/task.ts';
 
 export type WrittenAnswer =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `pictures`: plots and PDFs that an answer about plots is read with. */
+  | { readonly kind: 'text'; readonly text: string; readonly pictures?: readonly Attachment[] }
   /** The task's heading is gone, and something stands above all others that remain: a person sees it. */
   | { readonly kind: 'unplaced'; readonly text: string }
   /** A picture or PDF that a person opens. */
@@ -21,14 +22,15 @@ const FENCED_BLOCK = /^```[^]*?^```$/gm;
 /** `templateTexts`: the written files as the template has them. `taken`: the pictures that tasks ask for by name. */
 export function findAnswer(task: Pick<WrittenTask, 'answer'>, submission: Submission, templateTexts: readonly TextFile[], taken: readonly string[] = []): WrittenAnswer {
   const text = task.answer.kind === 'text' ? textIn(submission.written, templateTexts, task.answer.file, task.answer.heading) : '';
-  if (text !== '') return { kind: 'text', text };
-  const unplaced = task.answer.kind === 'text' && !hasHeading(submission, task.answer) ? unplacedText(submission, templateTexts, task.answer.file) : '';
-  if (unplaced !== '') return { kind: 'unplaced', text: unplaced };
+  const isAboutPictures = task.answer.kind === 'picture' || task.answer.pictures === true;
   // Most courses collect written work as a PDF: then a person must look, and nothing is "unanswered".
-  const fitting = task.answer.kind === 'picture' ? /\.(pdf|png|jpe?g)$/i : /\.pdf$/i;
+  const fitting = isAboutPictures ? /\.(pdf|png|jpe?g|svg)$/i : /\.pdf$/i;
   const own = submission.attachments.filter(({ name }) => task.answer.kind === 'picture' && isNamed(name, task.answer.file));
   const others = submission.attachments.filter(({ name }) => fitting.test(name) && !taken.some((asked) => isNamed(name, asked)));
   const files = own.length > 0 ? own : others;
+  if (text !== '') return { kind: 'text', text, ...(isAboutPictures && files.length > 0 ? { pictures: files } : {}) };
+  const unplaced = task.answer.kind === 'text' && !hasHeading(submission, task.answer) ? unplacedText(submission, templateTexts, task.answer.file) : '';
+  if (unplaced !== '') return { kind: 'unplaced', text: unplaced };
   return files.length > 0 ? { kind: 'attachment', files } : { kind: 'none' };
 }
 

@@ -29,7 +29,7 @@ const layer = <Tensor extends Parameters<typeof Type.Array>[0]>(tensor: Tensor) 
 export const modelSchema = <Tensor extends Parameters<typeof Type.Array>[0]>(tensor: Tensor) =>
   Type.Object(
     {
-      family: Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('fsvae')]),
+      family: Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('fsvae'), Type.Literal('cvae')]),
       /** Networks by module name: encoder, decoder, classifier. */
       networks: Type.Record(Type.String(), Type.Array(layer(tensor))),
       /** Free parameters by module name; a GMVAE's prior: means and (unconstrained) variances. */

@@ -10,7 +10,7 @@ export type Argument =
   | { readonly kind: 'model'; readonly model: Model };
 
 export interface Model {
-  readonly family: 'vae' | 'gmvae' | 'ssvae' | 'fsvae';
+  readonly family: 'vae' | 'gmvae' | 'ssvae' | 'fsvae' | 'cvae';
   readonly networks: Readonly<Record<string, readonly Layer[]>>;
   readonly parameters: Readonly<Record<string, TensorData>>;
 }

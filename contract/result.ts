@@ -24,6 +24,8 @@ export const Grade = Type.Object(
     highest: Type.Number(),
     /** The part the machine marks: earned and possible, bonus included. */
     machine: Type.Object({ earned: Type.Number(), points: Type.Number() }, strict),
+    /** What full marks of the final mark are, where that is not `points`. */
+    outOf: Type.Optional(Type.Number()),
     /** Rules of the term that changed a complete mark, in the order they were applied. */
     adjustments: Type.Optional(Type.Array(Type.Object({ rule: Type.String(), from: Type.Number(), to: Type.Number() }, strict))),
   },

@@ -3,6 +3,7 @@ import { Band } from './band.ts';
 import { MAX_PAYLOAD_BYTES } from './messages.ts';
 import { type Static, Type } from './schema.ts';
 import { Task } from './task.ts';
+import { Policy } from './term.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -34,6 +35,8 @@ export type OtherRules = Static<typeof OtherRules>;
 export const HandInRules = Type.Object(
   {
     ...handInRules,
+    /** By file, the import statements it comes with, where a course lets nobody change them: a report lists what was changed. */
+    imports: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     /** By language. A hand-in is in the one of which it holds the most files. */
     otherLanguages: Type.Optional(Type.Record(Type.String(), OtherRules)),
   },
@@ -89,6 +92,8 @@ export const Assignment = Type.Object(
     /** False: a wrong function also costs the marks of every function that calls it. Absent: true. */
     mistakePaidOnce: Type.Optional(Type.Boolean()),
     questions: Type.Array(Question),
+    /** The handout's rules for the final mark; a term's file may have others. */
+    policy: Type.Optional(Policy),
     /** What trained models of right work measure. */
     bands: Type.Optional(Type.Array(Band)),
   },

@@ -3,6 +3,7 @@
  * report, the CSV, fixtures and tests (for example `cs236-hw2/vae/negative-elbo-bound`).
  */
 import { BandQuantity } from './band.ts';
+import type { Draw } from './messages.ts';
 import { type Static, Type } from './schema.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -54,14 +55,16 @@ export const FunctionTask = Type.Object(
     buildsOn: Type.Optional(Type.Array(Type.String())),
     /** True: a column [n, 1] is as good as the vector [n], where the handout asks for one and its own code returns the other. */
     columnsAreVectors: Type.Optional(Type.Boolean()),
+    /** It puts data into a random order: the uniform numbers that takes are no noise of its result. */
+    shuffles: Type.Optional(Type.Boolean()),
     checks: Type.Array(Check, { minItems: 1 }),
   },
   strict,
 );
 export type FunctionTask = Static<typeof FunctionTask>;
 
-/** Text in a file: under a heading, or the whole file. */
-const TextAnswer = Type.Object({ kind: Type.Literal('text'), file: Type.String(), heading: Type.Optional(Type.String()) }, strict);
+/** Text in a file: under a heading, or the whole file. `pictures`: it speaks of plots, which a person opens beside it. */
+const TextAnswer = Type.Object({ kind: Type.Literal('text'), file: Type.String(), heading: Type.Optional(Type.String()), pictures: Type.Optional(Type.Boolean()) }, strict);
 
 /** A picture, under the name the template asks for or, as most courses collect them, in a PDF or under names of the student's. */
 const PictureAnswer = Type.Object({ kind: Type.Literal('picture'), file: Type.Optional(Type.String()) }, strict);
@@ -142,6 +145,11 @@ export type FigureTask = Static<typeof FigureTask>;
 
 export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask, TrainedTask, FigureTask]);
 export type Task = Static<typeof Task>;
+
+/** What of a function's random numbers can show in its result. */
+export function noiseOf({ shuffles = false }: FunctionTask, draws: readonly Draw[]): readonly Draw[] {
+  return shuffles ? draws.filter(({ law, seeded }) => law !== 'uniform' || seeded) : draws;
+}
 
 /** The handout's order of a result's components: a tuple in that order is as good as an object. */
 export function componentOrder(task: FunctionTask): readonly string[] {

@@ -37,6 +37,10 @@ export const Policy = Type.Object(
   {
     late: Type.Optional(LatePolicy),
     bins: Type.Optional(Type.Array(Bin, { minItems: 1 })),
+    /** By question: what its marks count for, where that is not their sum. A handout whose parts add up to more than the whole needs it. */
+    worth: Type.Optional(Type.Record(Type.String(), Type.Number({ minimum: 0 }))),
+    /** What full marks are; no final mark is above it unless `mostPercent` says so. Absent: the marks of all questions, without bonus. */
+    outOf: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
     /** No final mark is above this share of the marks there are, bonus included. Absent: a bonus counts in full. */
     mostPercent: Type.Optional(Type.Number({ minimum: 100 })),
   },
@@ -56,6 +60,7 @@ export const Term = Type.Object(
     extensions: Type.Optional(Type.Record(Type.String(), LocalTime)),
     /** Tasks that give everybody full marks, with the reason everybody is told. */
     waived: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
+    /** Each rule that stands here takes the place of the assignment's own. */
     policy: Type.Optional(Policy),
   },
   strict,

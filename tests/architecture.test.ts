@@ -21,12 +21,14 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
   data: { folders: [], packages: ['node:crypto', 'node:fs/promises', 'node:path', 'node:util', 'node:zlib'] },
   // What the trainer and the grader of checkpoints both need; no right answers.
   training: { folders: ['contract', 'data'], packages: ['@tensorflow/tfjs'] },
+  // A small network and pictures of what it does; nothing of any homework's answers.
+  plots: { folders: ['data'], packages: ['fast-png'] },
   reference: { folders: [], packages: ['@tensorflow/tfjs'] },
   // Measures checkpoints with the reference's formulas: a program of its own, because the grader never holds them.
   evaluation: { folders: ['contract', 'data', 'reference', 'training', 'autograder'] },
   'student-template': { folders: [], packages: ['@tensorflow/tfjs'] },
   // Never the reference or the fixtures' recipes: the grader can be deployed without the answers' code.
-  autograder: { folders: ['contract', 'assignments', 'data', 'training'] },
+  autograder: { folders: ['contract', 'assignments', 'data', 'plots', 'training'] },
   fixtures: { folders: ['contract', 'assignments', 'autograder', 'reference', 'data'] },
   bench: { folders: ['contract', 'assignments', 'reference', 'autograder', 'data', 'fixtures', 'scripts', 'training'] },
   scripts: { folders: [] },

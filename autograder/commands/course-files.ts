@@ -14,14 +14,18 @@ export function findAssignment(id: string): Assignment {
   throw new UsageError(`There is no assignment '${id}'. There are: ${[...assignments.keys()].join(', ')}.`);
 }
 
-/** The assignment of which the most files lie here; a student need not know its id. Homeworks share names: each has a vae.ts. */
+/**
+ * The assignment of which the most files lie here; a student need not know its id. Homeworks share names: each has a
+ * vae.ts, and an edition may ask for no file that another does not ask for too: then the one that is whole here.
+ */
 export function recogniseAssignment(root: string): Assignment {
   // A kit carries one assignment's template, and is for no other.
   const known = [...assignments.values()].filter(({ id }) => existsSync(path.join(projectRoot, 'student-template', id)));
   const counts = new Map(known.map((assignment) => [assignment, filesHere(assignment.handIn, root)]));
   const most = Math.max(1, ...counts.values());
   const fitting = known.filter((assignment) => counts.get(assignment) === most);
-  const [found, ...others] = fitting;
+  const whole = fitting.filter(({ handIn }) => [...handIn.code, ...handIn.written, ...handIn.given].length === most);
+  const [found, ...others] = whole.length === 1 ? whole : fitting;
   if (found === undefined) {
     const wanted = known.map(({ id, handIn }) => `  ${id}: ${handIn.code.join(', ')}`).join('\n');
     throw new UsageError(`No hand-in in ${root}. Run this in the folder that holds your files:\n${wanted}`);

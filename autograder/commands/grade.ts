@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Backend } from '../../contract/messages.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
+import type { Assignment } from '../../contract/rubric.ts';
+import type { Term } from '../../contract/term.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { hashOf } from '../answer-key/certificate.ts';
 import { gradeBatch } from '../batch/batch.ts';
@@ -59,7 +61,7 @@ export interface GradeOptions {
 
 export async function runGrade(submissions: readonly string[], options: GradeOptions, console: Console): Promise<number> {
   const assignment = findAssignment(options.assignment);
-  const term = options.term === undefined ? null : await readTerm(options.term, assignment);
+  const term = await termOf(options.term, assignment);
   const times = options.times === undefined ? new Map<string, string>() : await readTimes(options.times, term?.zone ?? 'UTC');
   const students = options.students === undefined ? undefined : await readStudentList(options.students);
   const roster = options.roster === undefined ? undefined : await readRoster(options.roster);
@@ -114,7 +116,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
     },
     onGraded: async (graded, fault) => {
       const marked = marking.apply(graded.result);
-      const result = term === null ? marked : settle(marked, term, times.get(marked.student.id));
+      const result = term === null ? marked : settle(marked, term, times.get(marked.student.id), assignment.policy);
       if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
       await writeStudent(out, result);
       await toKeep.get(result.student.id)?.();
@@ -139,6 +141,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   if (earlier !== null) await tellChanges(changesBetween(earlier, results, ways), out, console);
   for (const problem of problems) console.print(problem);
   return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;
+}
+
+/** Without a file the assignment's own rules hold, where it has some. */
+async function termOf(file: string | undefined, assignment: Assignment): Promise<Term | null> {
+  if (file !== undefined) return readTerm(file, assignment);
+  return assignment.policy === undefined ? null : { assignment: assignment.id, name: '' };
 }
 
 function describe({ student, status, grade }: SubmissionResult): string {

@@ -5,6 +5,7 @@ import type { Console } from './console.ts';
 import { type DeriveOptions, runDerive } from './derive.ts';
 import { type DoctorOptions, runDoctor } from './doctor.ts';
 import { type PackOptions, runPack } from './pack.ts';
+import { addPlotCommand } from './plot-command.ts';
 import { addTrainCommand } from './train-command.ts';
 
 /** @param run what the program does with the exit code of a command. */
@@ -32,6 +33,7 @@ Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usag
     .action((folder: string, options: CheckOptions) => run(() => runCheck(folder, options, console)));
 
   addTrainCommand(elbow, console, run);
+  addPlotCommand(elbow, console, run);
 
   elbow
     .command('pack')

@@ -19,6 +19,9 @@ export async function readTerm(file: string, assignment: Assignment): Promise<Te
   const tasks = new Set(tasksOf(assignment).map(({ id }) => id));
   const unknown = Object.keys(term.waived ?? {}).filter((id) => !tasks.has(id));
   if (unknown.length > 0) throw new UsageError(`${file} waives ${unknown.join(', ')}, which ${assignment.id} does not have.`);
+  const questions = new Set(assignment.questions.map(({ id }) => id));
+  const unasked = Object.keys(term.policy?.worth ?? {}).filter((id) => !questions.has(id));
+  if (unasked.length > 0) throw new UsageError(`${file} says what ${unasked.join(', ')} ${unasked.length === 1 ? 'is' : 'are'} worth; the questions of ${assignment.id} are ${[...questions].join(', ')}.`);
   if (term.due !== undefined && term.zone === undefined) throw new UsageError(`${file} has a due time and no zone. Add one, e.g. "zone": "Europe/Stockholm".`);
   // Every time is tried now: a date that does not exist must not stop a batch half way.
   for (const student of ['', ...Object.keys(term.extensions ?? {})]) attempt(file, () => dueTimeOf(term, student));

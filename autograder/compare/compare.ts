@@ -2,7 +2,7 @@
 import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import type { CheckResult, Diagnosis, ErrorShown, Outcome } from '../../contract/outcome.ts';
 import type { Reply } from '../../contract/reply.ts';
-import { type Check, componentOrder, type FunctionTask } from '../../contract/task.ts';
+import { type Check, componentOrder, type FunctionTask, noiseOf } from '../../contract/task.ts';
 import { withoutColumns } from './columns.ts';
 import { diagnose } from './diagnosis.ts';
 import { discreet } from './discreet.ts';
@@ -57,7 +57,7 @@ export function judgeTask(
   }
   const evidence = expectations.map((expectation) => ({ expectation, reply: discreet(expectation, answers.get(expectation.case)) }));
   const order = componentOrder(task);
-  const drawn = pathOf(evidence, expectations);
+  const drawn = pathOf(task, evidence, expectations);
   const layouts = drawn.kind === 'matched' ? drawn.layouts : allLayouts(expectations);
   const layout = bestLayout(evidence, layouts, order);
   // Numbers that are those of a known mistake are wrong, however the noise was drawn.
@@ -198,8 +198,8 @@ function relevant(evidence: readonly Evidence[], check: Check): readonly Evidenc
   return cases;
 }
 
-function pathOf(evidence: readonly Evidence[], expectations: readonly Expectation[]): NoisePath {
-  const draws = evidence.flatMap(({ expectation, reply }) => (reply?.kind === 'returned' ? [[expectation.case, reply.draws] as const] : []));
+function pathOf(task: FunctionTask, evidence: readonly Evidence[], expectations: readonly Expectation[]): NoisePath {
+  const draws = evidence.flatMap(({ expectation, reply }) => (reply?.kind === 'returned' ? [[expectation.case, noiseOf(task, reply.draws)] as const] : []));
   return noisePath(new Map(draws), expectations);
 }
 

@@ -55,6 +55,7 @@ export function makeTask(source: TaskSource): DerivationTask {
     leapShare: source.leapShare ?? 0.4,
     elsePerson: source.elsePerson,
     granted: source.granted,
+    praise: source.praise === undefined ? undefined : { ends: source.praise.ends.map(read), words: source.praise.words },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Step } from './chain.ts';
 import type { Counterexample } from './counterexample.ts';
 import type { DerivationResult } from './derivation.ts';
 import type { Point } from './points.ts';
+import { print } from './print.ts';
 import type { Ground } from './task.ts';
 
 const GROUNDS: Readonly<Record<Ground, string>> = {
@@ -72,11 +73,11 @@ function short(value: number): string {
   return Number(value.toPrecision(6)).toString();
 }
 
-export function summary({ task, verdict, share, forPerson, claims, firstWrong }: DerivationResult): readonly string[] {
+export function summary({ task, verdict, share, forPerson, claims, firstWrong, chains }: DerivationResult): readonly string[] {
   const percent = `${Math.round(100 * share)} %`;
   switch (verdict) {
     case 'shown':
-      return ['All that was asked is shown.', ...(task.granted === undefined ? [] : [task.granted])];
+      return ['All that was asked is shown.', ...praiseOf(task, chains), ...(task.granted === undefined ? [] : [task.granted])];
     case 'unanswered':
       return ['No derivation found: type it between two lines of three backticks, one step a line.'];
     case 'a person should look':
@@ -88,4 +89,13 @@ export function summary({ task, verdict, share, forPerson, claims, firstWrong }:
     case 'not shown':
       return [claims.some(({ state }) => state === 'restated') ? 'The lines restate what is to be shown; the steps between are missing.' : 'The lines are true, but they do not lead from the asked start to the asked end.'];
   }
+}
+
+function praiseOf({ praise }: DerivationResult['task'], chains: DerivationResult['chains']): readonly string[] {
+  const ends = new Set((praise?.ends ?? []).map(print));
+  const reached = chains.some((chain) => {
+    const content = chain.at(-1)?.content;
+    return content?.kind === 'read' && ends.has(print(content.line.expression));
+  });
+  return praise !== undefined && reached ? [praise.words] : [];
 }

@@ -70,6 +70,8 @@ export interface DerivationTask {
   readonly elsePerson: string | undefined;
   /** What the machine accepts without checking it, said with every result. */
   readonly granted: string | undefined;
+  /** An end that shows more than was asked, and what is said of it. */
+  readonly praise: { readonly ends: readonly Expression[]; readonly words: string } | undefined;
 }
 
 /** Numbers drawn anew in each model, laws given by a formula, variables that are functions of a noise. */
@@ -130,6 +132,8 @@ export interface TaskSource {
   readonly latent?: readonly string[];
   readonly elsePerson?: string;
   readonly granted?: string;
+  /** Ends that show more than was asked, and what is said of them. */
+  readonly praise?: { readonly ends: readonly string[]; readonly words: string };
 }
 
 export type LawSource = string | { readonly index: string; readonly is: string };

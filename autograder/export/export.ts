@@ -50,7 +50,7 @@ function refused(reason: string): Export {
 }
 
 function markOf({ student, grade }: SubmissionResult): StudentMark {
-  return { id: student.id, final: grade.final, points: grade.points };
+  return { id: student.id, final: grade.final, points: grade.outOf ?? grade.points };
 }
 
 /** The byte order mark stays: what was there must be there again. */

@@ -6,7 +6,7 @@ import type { Entry } from './listing.ts';
 import { Refused } from './problems.ts';
 import { shown } from './safe-name.ts';
 
-const ENDINGS = ['.pdf', '.png', '.jpg', '.jpeg'];
+const ENDINGS = ['.pdf', '.png', '.jpg', '.jpeg', '.svg'];
 
 export function isAttachment(path: string): boolean {
   const lower = path.toLowerCase();

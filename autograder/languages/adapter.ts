@@ -17,6 +17,8 @@ export interface LanguageAdapter {
   readonly givenPart: (file: TextFile, asked: readonly string[]) => TextFile;
   /** A sentence for each given helper that was edited: the original was used. */
   readonly noteEdits: (code: readonly TextFile[], originals: readonly TextFile[]) => readonly string[];
+  /** A sentence for each file whose imports are not the given ones, where a course lets nobody change them. */
+  readonly noteImports: (code: readonly TextFile[], given: Readonly<Record<string, readonly string[]>>) => readonly string[];
   /** How to start the child on a backend, or null where this machine does not have that backend. */
   readonly launch: (backend: Backend) => Launch | null;
   /** Weights that this language's libraries write, where that is another format than elbow's: a function of ours that makes tensors of a file's bytes, for the child. */

@@ -22,7 +22,7 @@ export interface MarkRow {
  */
 export function rowName(task: Pick<TaskResult, 'task' | 'answer' | 'message' | 'attachments'>, student: string): string {
   // Of a PDF its content counts, not only its name: one that was replaced is another answer.
-  const answer = task.answer ?? [task.message, ...(task.attachments ?? []).map(({ sha256 }) => sha256)].join('\n');
+  const answer = [task.answer ?? task.message, ...(task.attachments ?? []).map(({ sha256 }) => sha256)].join('\n');
   return `r${createHash('sha256').update([task.task, student, answer].join('\n')).digest('hex').slice(0, 10)}`;
 }
 

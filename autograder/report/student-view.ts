@@ -137,7 +137,7 @@ function viewTotal({ grade, questions }: SubmissionResult): TotalView {
   return {
     label: isFinal ? 'Final mark' : 'Marks so far',
     figure: number(grade.final ?? grade.raw),
-    of: `of ${number(grade.points)}`,
+    of: `of ${number(isFinal ? (grade.outOf ?? grade.points) : grade.points)}`,
     bar: barOf('total', questions.flatMap(({ tasks }) => tasks)),
     lines: [
       { name: 'Earned', value: `${number(grade.raw)} of ${number(grade.points)}` },

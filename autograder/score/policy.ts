@@ -1,5 +1,5 @@
 /**
- * From the marks that were earned to the final mark, rule by rule: bonus cap, then lateness, then bins. Rules
+ * From the marks that were earned to the final mark, rule by rule: what questions are worth, the most a mark can be, lateness, bins. Rules
  * hold for complete marks only: while something is awaited or not gradable there is no final mark to change.
  */
 import type { Grade, QuestionResult, SubmissionResult } from '../../contract/result.ts';
@@ -10,14 +10,18 @@ import { gradeOf } from './grade-of.ts';
 /** The final mark after a rule, and the rule in words. Null where the rule changes nothing. */
 type Adjusted = { readonly final: number; readonly rule: string } | null;
 
-/** @param submitted when it was handed in, as `submittedAt` reads it; undefined where nobody knows. */
-export function settle(result: SubmissionResult, term: Term, submitted: string | undefined): SubmissionResult {
+/**
+ * @param submitted when it was handed in, as `submittedAt` reads it; undefined where nobody knows.
+ * @param own the assignment's policy: what of it the term does not state holds.
+ */
+export function settle(result: SubmissionResult, term: Term, submitted: string | undefined, own: Policy = {}): SubmissionResult {
+  const policy = { ...own, ...term.policy };
   const questions = result.questions.map((question) => waive(question, term.waived ?? {}));
   const grade = gradeOf(questions);
   const instant = submitted === undefined ? null : submittedAt(submitted, term.zone ?? 'UTC');
-  const lateness = latenessOf(dueTimeOf(term, result.student.id), instant, term.policy?.late);
+  const lateness = latenessOf(dueTimeOf(term, result.student.id), instant, policy.late);
   const unknown = lateness.kind === 'unknown' ? ['It is not known when this was handed in, so lateness was not looked at.'] : [];
-  return { ...result, questions, notes: [...result.notes, ...unknown], grade: adjust(grade, term.policy ?? {}, lateness) };
+  return { ...result, questions, notes: [...result.notes, ...unknown], grade: adjust(grade, policy, lateness, questions) };
 }
 
 /** Everybody has full marks for a waived task, whatever they handed in. */
@@ -31,12 +35,15 @@ function waive(question: QuestionResult, waived: Readonly<Record<string, string>
   };
 }
 
-export function adjust(grade: Grade, policy: Policy, lateness: Lateness): Grade {
+export function adjust(grade: Grade, policy: Policy, lateness: Lateness, questions: readonly QuestionResult[] = []): Grade {
   if (grade.final === null) return grade;
+  const weighed = questions.flatMap((question) => weighedOf(question, policy.worth));
+  const full = policy.outOf ?? round(weighed.reduce((sum, { points, worth }) => sum - points + worth, grade.points));
   const rules: readonly ((final: number) => Adjusted)[] = [
-    (final) => capped(final, grade.points, policy.mostPercent),
+    ...weighed.map((question) => (final: number) => reweighed(final, question)),
+    (final) => capped(final, full, policy.mostPercent ?? (policy.outOf === undefined ? undefined : 100)),
     (final) => late(final, lateness),
-    (final) => binned(final, grade.points, policy.bins),
+    (final) => binned(final, full, policy.bins),
   ];
   const adjustments: { rule: string; from: number; to: number }[] = [];
   let final = grade.final;
@@ -47,7 +54,27 @@ export function adjust(grade: Grade, policy: Policy, lateness: Lateness): Grade 
     adjustments.push({ rule: adjusted.rule, from: final, to });
     final = to;
   }
-  return { ...grade, final, lowest: final, highest: final, adjustments };
+  return { ...grade, final, lowest: final, highest: final, ...(full === grade.points ? {} : { outOf: full }), adjustments };
+}
+
+interface Weighed {
+  readonly title: string;
+  readonly earned: number;
+  readonly points: number;
+  readonly worth: number;
+}
+
+/** Bonus tasks are worth what they say, whatever their question is. */
+function weighedOf({ id, title, tasks }: QuestionResult, worths: Policy['worth'] = {}): readonly Weighed[] {
+  const worth = Object.hasOwn(worths, id) ? worths[id] : undefined;
+  const regular = tasks.filter(({ bonus }) => !bonus);
+  const total = (key: 'earned' | 'points'): number => regular.reduce((sum, task) => sum + task[key], 0);
+  return worth === undefined || total('points') === 0 ? [] : [{ title, earned: total('earned'), points: total('points'), worth }];
+}
+
+function reweighed(final: number, { title, earned, points, worth }: Weighed): Adjusted {
+  const change = (earned * worth) / points - earned;
+  return round(change) === 0 ? null : { final: final + change, rule: `the ${round(points)} marks of “${title}” count for ${round(worth)}` };
 }
 
 function capped(final: number, points: number, mostPercent: number | undefined): Adjusted {

@@ -35,7 +35,8 @@ function howChecked(task: Task): string {
     case 'derivation':
       return 'line by line, else a person';
     case 'written':
-      return task.answer.kind === 'picture' ? 'a person looks at the picture' : 'a person reads the answer';
+      if (task.answer.kind === 'picture') return 'a person looks at the picture';
+      return task.answer.pictures === true ? 'a person reads the answer beside its plots' : 'a person reads the answer';
     case 'trained':
       return 'the checkpoint is measured, else a person';
     case 'figure':

@@ -29,6 +29,7 @@ export const lipschitzOfSigmoid: TaskSource = {
     ['norm', 'unit'],
   ],
   elsePerson: 'Another constant may be true as well, so a person reads the lines.',
+  praise: { ends: ['1/4', '1/4 * norm(w1 - w2)'], words: 'Well seen: 1/4 is the smallest constant there is, four times better than the 1 that was asked for.' },
 };
 
 const loss = (features: string): string => `1/n * sum[i=1..n](-y[i] * log(sigma(dot(${features}[i], w))) - (1 - y[i]) * log(1 - sigma(dot(${features}[i], w))))`;

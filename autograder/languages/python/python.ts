@@ -16,6 +16,8 @@ export const python: LanguageAdapter = {
   prepare: prepareFiles,
   givenPart,
   noteEdits,
+  // No course in Python asks for it yet.
+  noteImports: () => [],
   launch,
   weights: { ending: '.pt', function: 'opened', source: openWeights },
   // PyTorch has one backend for everything that is asked here.

@@ -6,6 +6,7 @@ import type { TextFile } from '../../../contract/submission.ts';
 import { projectRoot } from '../../paths.ts';
 import type { FileArgument, Launch } from '../../sandbox/sandbox.ts';
 import type { LanguageAdapter } from '../adapter.ts';
+import { noteImports } from './import-notes.ts';
 import { transformFiles } from './transform.ts';
 
 const childFolder = path.join(projectRoot, 'dist/child');
@@ -16,6 +17,7 @@ export const typescript: LanguageAdapter = {
   prepare: transformFiles,
   givenPart: (file) => file,
   noteEdits,
+  noteImports,
   launch,
   // Small cases run where a child starts fastest, heavy ones on WebAssembly: native TensorFlow takes longer to start than they take.
   backendFor: (asked, weight) => (asked === 'auto' ? (weight === 'heavy' ? 'wasm' : 'cpu') : asked),

@@ -119,6 +119,46 @@ describe('a cap', () => {
   });
 });
 
+/** A question of 60 marks, and one whose parts add up to 45 where the handout says 40. */
+describe('a question whose parts add up to more than it is worth', () => {
+  const task = (id: string, earned: number, points: number) => ({
+    task: `hw/${id}`, title: '', where: '', handoutName: '', points, earned, bonus: false, outcome: 'fail' as const, message: '', checks: [], remarks: [],
+  });
+  const questions = (first: number, second: number, third: number) => [
+    { id: 'a', title: 'A', tasks: [task('a/1', first, 60)] },
+    { id: 'b', title: 'B', tasks: [task('b/1', second, 30), task('b/2', third, 15)] },
+  ];
+  const adjusted = (marks: readonly [number, number, number], policy: Policy) => adjust(gradeOf(questions(...marks)), policy, onTime, questions(...marks));
+
+  it.each([[60, 30, 15, 100], [60, 0, 0, 60], [0, 30, 15, 40], [60, 18, 0, 76], [30, 27, 0, 54]] as const)('is scaled by policy: %d + %d + %d is %d', (first, second, third, final) => {
+    expect(adjusted([first, second, third], { worth: { b: 40 } })).toMatchObject({ points: 105, outOf: 100, final });
+  });
+
+  it.each([[60, 30, 15, 100], [60, 30, 10, 100], [60, 30, 9, 99], [0, 30, 15, 45]] as const)('or the whole is capped: %d + %d + %d is %d', (first, second, third, final) => {
+    expect(adjusted([first, second, third], { outOf: 100 })).toMatchObject({ points: 105, outOf: 100, final });
+  });
+
+  it('has a line of its own in the report, and bins reckon from the new whole', () => {
+    const grade = adjusted([60, 18, 0], { worth: { b: 40 }, bins });
+    expect(grade.adjustments).toEqual([
+      { rule: 'the 45 marks of “B” count for 40', from: 78, to: 76 },
+      { rule: 'from 60 % on the mark is 80 %', from: 76, to: 80 },
+    ]);
+  });
+
+  it('is told by the assignment, and the term may say otherwise', () => {
+    const whole = { ...settledResult, questions: questions(60, 30, 15), grade: gradeOf(questions(60, 30, 15)) };
+    const own: Policy = { worth: { b: 40 }, bins };
+    expect(settle(whole, { assignment: 'hw', name: '' }, undefined, own).grade).toMatchObject({ raw: 105, final: 100 });
+    expect(settle(whole, { assignment: 'hw', name: 't', policy: { worth: {} } }, undefined, { worth: { b: 40 } }).grade).toMatchObject({ raw: 105, final: 105 });
+  });
+});
+
+const settledResult: SubmissionResult = {
+  student: { id: 's1' }, source: 's1.zip', assignment: { id: 'hw', title: '' }, status: 'graded', notes: [], questions: [], grade: gradeOf([]),
+  fixtures: { term: 't', hash: '0', publicOnly: true }, isolation: 'bubblewrap', warnings: [],
+};
+
 describe('rules together', () => {
   const policy: Policy = { mostPercent: 100, bins };
 

@@ -104,6 +104,7 @@ function buildModel(tf: typeof Tf, model: WireModel, reader: PayloadReader): Bui
       return { value: { labels, classify: (x: Tf.Tensor) => run('classifier', x), ...conditional }, parameters };
     }
     case 'fsvae':
+    case 'cvae':
       return { value: conditional, parameters };
   }
 }

@@ -1,0 +1,3 @@
+/** The door: what `elbow plot` draws. */
+export { decisionSurface, epochByEpoch, type FigureFile, type FigureOptions, hiddenUnit, transformations } from './figures.ts';
+export { ACTIVATIONS, type Activation } from './network.ts';

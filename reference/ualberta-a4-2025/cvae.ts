@@ -1,0 +1,53 @@
+/**
+ * Question 3: the conditional variational autoencoder. The handout's h is z here.
+ * The model is p(z|y) = p(z) = N(0, I), p(x|z,y) = Bern(sigmoid(decode(z, y))), q(z|x,y) = encode(x, y).
+ */
+import * as tf from '@tensorflow/tfjs';
+import { binaryCrossEntropy, klDivergence } from './vae.ts';
+// solution:begin
+import { reconstructCvae } from '../models/elbo-parts.ts';
+import { trainCvae } from '../training/epochs.ts';
+// solution:end
+// stub: import { unanswered } from './given/unanswered.ts';
+import type { Cvae, Reconstruction } from '../models/reconstruction.ts';
+
+/**
+ * Question 3 (c) 1, `reconstruct`: as for the VAE, but encoder and decoder both see the class.
+ *
+ * x [batch, pixels], y [batch, classes] one-hot -> { logits [batch, pixels], mean [batch, z], variance [batch, z] }
+ */
+export function reconstruct(model: Cvae, x: tf.Tensor, y: tf.Tensor): Reconstruction {
+  // solution:begin
+  return reconstructCvae(model, x, y);
+  // solution:end
+  // stub: return unanswered('ualberta-a4-2025/cvae/reconstruct', { model, x, y });
+}
+
+/**
+ * Question 3 (c) 2, the `celbo` loss: what training minimises, the negative conditional evidence lower bound of log p(x|y).
+ * The prior of z does not depend on the class, so the KL divergence is the VAE's.
+ *
+ * x [batch, pixels], each pixel 0 or 1; y [batch, classes] one-hot -> scalar
+ */
+export function celbo(model: Cvae, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  // solution:begin
+  const { logits, mean, variance } = reconstruct(model, x, y);
+  // equation (2) of the handout, right side: KL(q(z|x,y) || p(z)) - E_q[ log p(x|z,y) ]
+  return tf.add(klDivergence(mean, variance), binaryCrossEntropy(x, logits));
+  // solution:end
+  // stub: const inHand = { model, x, y, reconstruct, klDivergence, binaryCrossEntropy };
+  // stub: return unanswered('ualberta-a4-2025/cvae/celbo', inHand);
+}
+
+/**
+ * Question 3 (c) 3, `train_mnist_cvae`: minimises `celbo`, as trainMnistVae does `elbo`; an image and its class stay together.
+ *
+ * images [n, pixels], labels [n, classes] one-hot -> the average loss of each epoch [epochs]; the weights of the model change
+ */
+export function trainMnistCvae(model: Cvae, images: tf.Tensor, labels: tf.Tensor, epochs: number, batchSize: number, learningRate: number): tf.Tensor {
+  // solution:begin
+  return trainCvae(model, images, labels, epochs, batchSize, learningRate);
+  // solution:end
+  // stub: const inHand = { model, images, labels, epochs, batchSize, learningRate, celbo };
+  // stub: return unanswered('ualberta-a4-2025/cvae/train-mnist-cvae', inHand);
+}
