@@ -16,13 +16,18 @@ if (only.length === 0) {
   step('types', 'typescript/bin/tsc', ['--project', '.']);
   step('lint', 'oxlint/bin/oxlint', ['-c', '.oxlintrc.json', '.']);
   step('the template is in step with the reference', null, ['scripts/template.mjs', '--check']);
-  step('the fixtures are what the reference gives', null, ['bin/elbow.mjs', 'fixtures', 'verify']);
+  for (const id of assignmentsWithFixtures()) step(`the fixtures of ${id} are what the reference gives`, null, ['bin/elbow.mjs', 'fixtures', 'verify', '--assignment', id]);
 }
 tests();
 
 console.log('');
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+function assignmentsWithFixtures() {
+  const fixtures = path.join(root, 'fixtures');
+  return fs.readdirSync(fixtures).filter((id) => fs.existsSync(path.join(fixtures, id, 'manifest.json')));
+}
 
 function step(name, program, args) {
   const started = Date.now();

@@ -14,7 +14,7 @@ export function categoricalSample(a: tf.Tensor, n: number): tf.Tensor {
   const u = tf.randomUniform([n, 1]);
   const passed = tf.greaterEqual(u, tf.expandDims(tf.cumsum(a), 0)); // [n, k]
   // Rounding can leave the last sum below 1, and no label comes after the last.
-  return tf.minimum(tf.sum(tf.cast(passed, 'int32'), 1), a.size - 1);
+  return tf.cast(tf.minimum(tf.sum(tf.cast(passed, 'int32'), 1), a.size - 1), 'int32');
 }
 
 /**

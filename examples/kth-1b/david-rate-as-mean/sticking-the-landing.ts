@@ -11,7 +11,8 @@ import type { GaussianParameters, GaussianPosterior, GradientParts } from './giv
  *   path    through z alone: grad_z [log p(z|x) - log q(z)] * grad_phi t(epsilon, phi)
  *   score   grad_phi log q(z), with z held
  *
- * By formulas or by tf.grad, as you like. What happens to each part where q is the posterior?
+ * By formulas or by tf.grad, as you like. (tf.grad follows a tensor into closures as well: what is held is a tf.clone of it,
+ * made outside.) What happens to each part where q is the posterior?
  *
  * epsilon [n, d] -> three of [n, 2 d]
  */

@@ -1,6 +1,8 @@
 /** Turns what a student's function returned into plain data, once: a getter or a Proxy is read one time only. */
 import type * as Tf from '@tensorflow/tfjs';
-import type { TensorData, Value } from '../../../../contract/values.ts';
+import type { Value } from '../../../../contract/values.ts';
+
+const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 const MAX_DEPTH = 2;
 const MAX_ENTRIES = 64;
@@ -25,8 +27,8 @@ function tensorData(tensor: Tf.Tensor): Value {
   if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') return { kind: 'other', description: `a tensor of ${dtype}` };
   if (tensor.rank > 8) return { kind: 'other', description: `a tensor of rank ${tensor.rank}` };
   if (tensor.size > MAX_ELEMENTS) return { kind: 'other', description: `a tensor of ${tensor.size} numbers` };
-  // Copied at once: the array may be the tensor's own memory.
-  const values = tensor.dataSync().slice() as TensorData['values'];
+  // Copied at once: the array may be the tensor's own memory. Of another type too: a cast from bool keeps its bytes.
+  const values = new ARRAYS[dtype](tensor.dataSync());
   return { kind: 'tensor', tensor: { dtype, shape: [...tensor.shape], values } };
 }
 
