@@ -4,7 +4,7 @@
  * Structured Output Representation using Deep Conditional Generative Models, section 4).
  */
 import * as tf from '@tensorflow/tfjs';
-import { sampleGaussian } from '../maths/distributions.ts';
+import { logNormal, sampleGaussian } from '../maths/distributions.ts';
 import { klNormal } from '../maths/divergences.ts';
 import { logBernoulliWithLogits } from '../maths/likelihoods.ts';
 import type { Vae } from './interfaces.ts';
@@ -52,6 +52,23 @@ export function elboLoss(model: Vae, x: tf.Tensor): tf.Tensor {
 /** -CELBO = KL(q(z|x,y) || p(z)) - E_q[ log p(x|z,y) ], with p(z|y) = p(z). Scalar. */
 export function celboLoss(model: Cvae, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
   return lossOf(x, reconstructCvae(model, x, y));
+}
+
+/** The same with the KL divergence by Monte Carlo, log q(z) - log p(z) at the sample of the reconstruction: as right, and noisier. */
+export function elboLossAtTheSample(model: Vae, x: tf.Tensor): tf.Tensor {
+  const { mean, variance } = model.encode(x);
+  const z = sampleGaussian(mean, variance);
+  return tf.add(logRatioAt(z, mean, variance), crossEntropy(x, model.decode(z)));
+}
+
+export function celboLossAtTheSample(model: Cvae, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  const { mean, variance } = model.encode(x, y);
+  const z = sampleGaussian(mean, variance);
+  return tf.add(logRatioAt(z, mean, variance), crossEntropy(x, model.decode(z, y)));
+}
+
+function logRatioAt(z: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor): tf.Tensor {
+  return tf.mean(tf.sub(logNormal(z, mean, variance), logNormal(z, tf.zerosLike(z), tf.onesLike(z))));
 }
 
 function lossOf(x: tf.Tensor, { logits, mean, variance }: Reconstruction): tf.Tensor {
