@@ -10,6 +10,7 @@ import { estimatesOf, iwae1000 } from './estimates.ts';
 import { termsOf } from './log-weights.ts';
 import { normals } from './noise.ts';
 import { evaluatePictures } from './pictures.ts';
+import type { Classifier } from './recognise.ts';
 import type { Subsets } from './subsets.ts';
 
 /** Samples of every image. */
@@ -23,13 +24,15 @@ export interface Surroundings {
   readonly subsets: (dataSet: DataSetId) => Subsets | null;
   /** The checkpoint of a right run, where one is kept for this data set. */
   readonly reference: (dataSet: DataSetId, run: TrainingRun) => ReadonlyMap<string, TensorData> | null;
+  /** Says which class a picture shows; null where none knows such pictures. */
+  readonly classifier: (dataSet: DataSetId) => Classifier | null;
 }
 
 export async function evaluate(request: EvaluationRequest, surroundings: Surroundings): Promise<Evaluation> {
   const { run, dataSet, hidden, pictures, seed } = request;
   const { family } = trainingRuns[run];
   return withParameters(request.tensors, async (parameters) => {
-    const evaluatedPictures = family === 'ssvae' ? null : evaluatePictures(family, parameters, pictures ?? null, seed ?? 0);
+    const evaluatedPictures = family === 'ssvae' ? null : evaluatePictures(family, parameters, pictures ?? null, seed ?? 0, surroundings.classifier(dataSet));
     // The homework asks for no number of this model.
     if (family === 'fsvae') return { kind: 'evaluated', public: {}, hidden: null, reference: null, pictures: evaluatedPictures };
     const subsets = surroundings.subsets(dataSet);

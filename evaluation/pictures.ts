@@ -7,6 +7,7 @@ import { type Picture, sampleGrid } from '../training/sample-grid.ts';
 import { estimatesOf } from './estimates.ts';
 import { termsOf } from './log-weights.ts';
 import { normals } from './noise.ts';
+import { type Classifier, recognise } from './recognise.ts';
 
 const COLUMNS = 20;
 
@@ -16,8 +17,9 @@ const SAMPLES = 5;
 /**
  * @param given pictures one after another, 0 to 255; null where none could be read.
  * @param seed that they are said to be drawn with.
+ * @param classifier of such images; null where there is none.
  */
-export function evaluatePictures(family: ModelFamily, parameters: Parameters, given: Uint8Array | null, seed: number): PicturesEvaluated {
+export function evaluatePictures(family: ModelFamily, parameters: Parameters, given: Uint8Array | null, seed: number, classifier: Classifier | null): PicturesEvaluated {
   const { pixels } = modelLayouts[family];
   const drawn = oneAfterAnother(sampleGrid(family, parameters, seed), pixels);
   if (given === null) return { drawn, difference: null, nelbo: null, classes: null };
@@ -25,7 +27,7 @@ export function evaluatePictures(family: ModelFamily, parameters: Parameters, gi
     drawn,
     difference: difference(given, drawn),
     nelbo: family === 'vae' || family === 'gmvae' ? nelboOf(family, parameters, given, drawn) : null,
-    classes: null,
+    classes: family === 'fsvae' && classifier !== null ? recognise(given, classifier) : null,
   };
 }
 

@@ -8,11 +8,13 @@ import * as tf from '@tensorflow/tfjs';
 import { readCheckpoint } from '../contract/checkpoint.ts';
 import type { EvaluationRequest } from '../contract/evaluation.ts';
 import { type TrainingRun, trainingRuns } from '../contract/model-layout.ts';
+import { decodeSafetensors } from '../contract/safetensors.ts';
 import type { DataSetId } from '../contract/training-metrics.ts';
 import type { TensorData } from '../contract/values.ts';
 import { drawnTestImages } from '../data/data-sets.ts';
 import { readMnist } from '../data/real-data.ts';
 import { evaluate, type Surroundings } from './evaluate.ts';
+import type { Classifier } from './recognise.ts';
 import { digitSubsets, type Subsets } from './subsets.ts';
 
 /** What it is told when it is started. */
@@ -56,7 +58,13 @@ function surroundingsOf({ references, data }: Opening): Surroundings {
   const drawn = digitSubsets('drawn-digits', async () => drawnTestImages('digits'), async () => drawnTestImages('digits', FIRST));
   const real = data === undefined ? null : digitSubsets('mnist', () => readMnist(data, 'test'));
   const subsets: Readonly<Partial<Record<DataSetId, Subsets | null>>> = { 'drawn-digits': drawn, mnist: real };
-  return { subsets: (dataSet) => subsets[dataSet] ?? null, reference: (dataSet, run) => referenceOf(references, dataSet, run) };
+  return { subsets: (dataSet) => subsets[dataSet] ?? null, reference: (dataSet, run) => referenceOf(references, dataSet, run), classifier: (dataSet) => classifierOf(references, dataSet) };
+}
+
+/** Beside the checkpoints of right runs, where there is one. */
+function classifierOf(folder: string, dataSet: DataSetId): Classifier | null {
+  const file = path.join(folder, dataSet, 'classifier.safetensors');
+  return fs.existsSync(file) ? decodeSafetensors(fs.readFileSync(file)) : null;
 }
 
 const kept = new Map<string, ReadonlyMap<string, TensorData> | null>();
