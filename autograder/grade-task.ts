@@ -5,7 +5,8 @@ import type { Ending, Reply } from '../contract/reply.ts';
 import type { FunctionTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
 import { askStatistics } from './ask-statistics.ts';
-import { judgeTask, type TaskJudgement } from './compare/compare.ts';
+import { askTraining } from './ask-training.ts';
+import { judgeTask, type TaskJudgement, wantsTraining, withTraining } from './compare/compare.ts';
 import type { PreparedCode } from './languages/adapter.ts';
 import type { SessionPool } from './session/session-pool.ts';
 import { Session } from './session/session.ts';
@@ -26,14 +27,16 @@ export async function gradeFunctionTask(task: FunctionTask, context: TaskContext
   const shared = await attempt(task, context, (backend, use) => context.pool.shared(backend).then(use));
   const settled = shared.judgement.outcome === 'pass' || shared.judgement.outcome === 'unanswered';
   // What an earlier task left behind (a variable of the same name, a patched global) must not cost this one.
-  const counted = settled ? shared : await attempt(task, context, (backend, use) => context.pool.alone(backend, use));
-  return taskResult(task, counted, context.code);
+  const alone: WithSession = (backend, use) => context.pool.alone(backend, use);
+  const counted = settled ? shared : await attempt(task, context, alone);
+  return taskResult(task, await trainedWith(task, counted, context, alone), context.code);
 }
 
 /** The same in a child of its own in which some of the student's functions are replaced by right ones. */
 export async function gradeAlone(task: FunctionTask, context: TaskContext, supplied: Supplied): Promise<TaskResult> {
-  const judged = await attempt(task, context, (backend, use) => context.pool.alone(backend, use, supplied));
-  return taskResult(task, judged, context.code);
+  const alone: WithSession = (backend, use) => context.pool.alone(backend, use, supplied);
+  const judged = await attempt(task, context, alone);
+  return taskResult(task, await trainedWith(task, judged, context, alone), context.code);
 }
 
 type WithSession = <Result>(backend: Backend, use: (session: Session | Ending) => Promise<Result>) => Promise<Result>;
@@ -63,6 +66,18 @@ async function attempt(task: FunctionTask, context: TaskContext, withSession: Wi
   const first = await asked(context.backendFor('heavy'));
   const statistics = { expectation, replies: first.some(({ kind }) => kind === 'unsupported') ? await asked('cpu') : first };
   return { judgement: judgeTask(task, expectations, replies, mistakes, statistics), console };
+}
+
+/** With what a training shows, where it has something to show: in a child of its own, and after all cases. */
+async function trainedWith(task: FunctionTask, counted: Attempt, context: TaskContext, alone: WithSession): Promise<Attempt> {
+  if (!wantsTraining(task, counted.judgement)) return counted;
+  const question = context.key.trainingQuestionFor(task);
+  const expectation = context.key.trainingExpectationFor(task);
+  if (question === null || expectation === null) return counted;
+  const asked = (backend: Backend) => alone(backend, (session) => askTraining(question, session));
+  const first = await asked(context.backendFor('heavy'));
+  const reply = first.kind === 'unsupported' ? believed(await asked('cpu')) : first;
+  return { ...counted, judgement: withTraining(task, counted.judgement, expectation, reply) };
 }
 
 /** Plain cpu lacks no operation: a child there that says so was told to say so, to be graded by nobody. */

@@ -6,6 +6,7 @@ import { FixtureArgument, FixtureGradient, FixtureTensor } from './fixture-value
 import { StreamLaw } from './messages.ts';
 import { type Static, Type } from './schema.ts';
 import { FixtureStatistics } from './statistics.ts';
+import { FixtureTraining } from './training-case.ts';
 
 export { FixtureArgument, FixtureGradient, FixtureTensor };
 
@@ -65,6 +66,8 @@ export const FixtureFile = Type.Object(
     tasks: Type.Record(Type.String(), Type.Array(FixtureCase)),
     /** By task: what judges a random function whose noise is not the recorded stream. */
     statistics: Type.Optional(Type.Record(Type.String(), FixtureStatistics)),
+    /** By task: a short training with the function. */
+    trainings: Type.Optional(Type.Record(Type.String(), FixtureTraining)),
   },
   strict,
 );

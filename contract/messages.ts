@@ -64,6 +64,21 @@ export const gradientSchema = <Tensor extends Parameters<typeof Type.Array>[0]>(
     { additionalProperties: false },
   );
 
+/** A short training in place of a single call: the named component of what the function returns is made small. */
+export const trainingSchema = <Tensor extends Parameters<typeof Type.Array>[0]>(tensor: Tensor) =>
+  Type.Object(
+    {
+      component: Type.String(),
+      /** Where it stands in a tuple, for a function that returns one. */
+      position: Type.Optional(Type.Integer({ minimum: 0 })),
+      /** int32 [steps, batch]: the rows that a step sees of every tensor argument. */
+      rows: tensor,
+      /** Of Adam. */
+      learningRate: Type.Number({ exclusiveMinimum: 0 }),
+    },
+    { additionalProperties: false },
+  );
+
 const SourceFile = Type.Object(
   {
     path: Type.String(),
@@ -105,6 +120,8 @@ export const Call = Type.Object(
     noise: Type.Object({ stream: Type.Optional(TensorReference), law: Type.Optional(StreamLaw), seed: Type.Integer() }, { additionalProperties: false }),
     /** Gradients wanted with respect to every module (or every tensor argument where there is no model). */
     gradients: Type.Array(gradientSchema(TensorReference)),
+    /** Instead of calling it once: train with it. Returned is a record, by module: the parameters after the last step. */
+    training: Type.Optional(trainingSchema(TensorReference)),
   },
   { additionalProperties: false },
 );

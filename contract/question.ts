@@ -21,11 +21,23 @@ export interface Layer {
   readonly activation: 'identity' | 'relu' | 'elu';
 }
 
-/** One call of one function: all that a child ever learns of a case. */
+/** One call of one function, or one training with it: all that a child ever learns of a case. */
 export interface Question {
   readonly module: string;
   readonly function: string;
   readonly arguments: readonly Argument[];
   readonly noise: { readonly stream?: TensorData; readonly law?: StreamLaw; readonly seed: number };
   readonly gradients: readonly { readonly component: string; readonly position?: number; readonly weights?: TensorData }[];
+  /** Present: the function is trained with, not called once. */
+  readonly training?: Training;
+}
+
+/** A short training by the grader's loop, around a component of what the function returns. */
+export interface Training {
+  readonly component: string;
+  readonly position?: number;
+  /** int32 [steps, batch]: the rows that a step sees of every tensor argument. */
+  readonly rows: TensorData;
+  /** Of Adam. */
+  readonly learningRate: number;
 }

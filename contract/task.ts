@@ -22,6 +22,9 @@ export const Check = Type.Object(
       Type.Literal('gradient'),
       // The number of operations does not grow with batch, samples or labels.
       Type.Literal('vectorised'),
+      // A small model is trained with the function, and must become as good as with a right one. Without points it
+      // explains what training comes to where a gradient is wrong, and is else not asked.
+      Type.Literal('training'),
     ]),
     points: Type.Number({ minimum: 0 }),
     /** Which returned components are compared; absent: the returned tensor itself. */

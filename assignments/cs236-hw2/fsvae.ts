@@ -1,5 +1,5 @@
 import type { Question } from '../../contract/rubric.ts';
-import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { gradientHint, stabilityHint, trainingHint, vectorisedHint } from './hints.ts';
 import { classesTask } from './trained.ts';
 
 /** The bonus: the fully supervised VAE, 9 marks; the split of the last 6 is ours. */
@@ -52,6 +52,7 @@ export const fsvae: Question = {
         },
         { id: 'gradient', title: 'Gradients reach encoder and decoder', kind: 'gradient', points: 0.5, hint: gradientHint },
         { id: 'stability', title: 'Tiny variances of q', kind: 'stability', components: ['nelbo', 'kl', 'rec'], points: 0.5, hint: stabilityHint },
+        { id: 'training', title: 'A short training with it', kind: 'training', components: ['nelbo'], points: 0, hint: trainingHint },
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },

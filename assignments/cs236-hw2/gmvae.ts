@@ -1,5 +1,5 @@
 import type { Question } from '../../contract/rubric.ts';
-import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { gradientHint, stabilityHint, trainingHint, vectorisedHint } from './hints.ts';
 import { samplesTask, trainedTask } from './trained.ts';
 
 /** Problem 2: a mixture of Gaussians as the prior, 22 marks; the split of the first 16 is ours. */
@@ -86,6 +86,7 @@ export const gmvae: Question = {
         },
         { id: 'gradient', title: 'Gradients reach encoder, decoder and prior', kind: 'gradient', points: 1, hint: gradientHint },
         { id: 'stability', title: 'Extreme logits, far components', kind: 'stability', components: ['nelbo', 'kl', 'rec'], points: 1, hint: stabilityHint },
+        { id: 'training', title: 'A short training with it', kind: 'training', components: ['nelbo'], points: 0, hint: trainingHint },
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },

@@ -8,4 +8,6 @@ export const gradientHint =
 export const stabilityHint =
   'On extreme inputs a direct formula overflows or takes the log of zero. Stay in log space: subtract the maximum before exp, and use the given functions where there is one.';
 
+export const trainingHint = 'Training follows the gradient of nelbo and nothing else. Which part of the model does it reach, and does a step along it make nelbo smaller?';
+
 export const vectorisedHint = 'A loop over images, samples, components or labels can be one operation on a larger tensor.';

@@ -1,6 +1,6 @@
 import type { Question } from '../../contract/rubric.ts';
 import type { TrainedTask } from '../../contract/task.ts';
-import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { gradientHint, stabilityHint, trainingHint, vectorisedHint } from './hints.ts';
 import { trainedTask } from './trained.ts';
 
 /** Problem 4: the semi-supervised VAE, 19 marks. */
@@ -61,6 +61,7 @@ export const ssvae: Question = {
           points: 1,
           hint: stabilityHint,
         },
+        { id: 'training', title: 'A short training with it', kind: 'training', components: ['nelbo'], points: 0, hint: trainingHint },
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },

@@ -1,5 +1,5 @@
 import type { Question } from '../../contract/rubric.ts';
-import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { gradientHint, stabilityHint, trainingHint, vectorisedHint } from './hints.ts';
 import { samplesTask, trainedTask } from './trained.ts';
 
 /** Problem 1: the variational autoencoder, 21 marks. */
@@ -65,6 +65,7 @@ export const vae: Question = {
         },
         { id: 'gradient', title: 'Gradients reach encoder and decoder', kind: 'gradient', points: 1, hint: gradientHint },
         { id: 'stability', title: 'Extreme logits and tiny variances', kind: 'stability', components: ['nelbo', 'kl', 'rec'], points: 1, hint: stabilityHint },
+        { id: 'training', title: 'A short training with it', kind: 'training', components: ['nelbo'], points: 0, hint: trainingHint },
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },

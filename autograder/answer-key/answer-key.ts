@@ -24,8 +24,10 @@ import { parser } from '../../contract/schema.ts';
 import { HELPERS_FILE, languageOfHelpers, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
 import type { FixtureStatistics, StatisticalExpectation } from '../../contract/statistics.ts';
 import { componentOrder, type FunctionTask } from '../../contract/task.ts';
+import type { FixtureTraining, TrainingExpectation } from '../../contract/training-case.ts';
 import type { TensorData } from '../../contract/values.ts';
 import { statisticalExpectation, statisticalQuestions } from './statistics.ts';
+import { trainingExpectation, trainingQuestion } from './trainings.ts';
 
 export { differencesBetween, type FixtureDifference } from './fixture-differences.ts';
 
@@ -59,6 +61,9 @@ export interface AnswerKey {
   /** What is asked where noise cannot be compared exactly: of a function without any, nothing. */
   readonly statisticalQuestionsFor: (task: FunctionTask) => readonly Question[];
   readonly statisticalExpectationFor: (task: FunctionTask) => StatisticalExpectation | null;
+  /** A short training with the function; null where the set has none for it. */
+  readonly trainingQuestionFor: (task: FunctionTask) => Question | null;
+  readonly trainingExpectationFor: (task: FunctionTask) => TrainingExpectation | null;
 }
 
 /** A fixture set that is absent, altered or of another format; the message says what to do. */
@@ -81,6 +86,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
   let helpers: SuppliedHelpers | null = null;
   const otherHelpers = new Map<string, SuppliedHelpers>();
   const statistics = new Map<string, FixtureStatistics>();
+  const trainings = new Map<string, FixtureTraining>();
   for (const [name, hash] of Object.entries(manifest.files)) {
     const bytes = await readFixture(folder, name);
     if (sha256(bytes) !== hash) {
@@ -101,6 +107,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
       const file = parseFile(JSON.parse(bytes.toString('utf8')));
       addAll(cases, file.tasks);
       addAll(statistics, file.statistics ?? {});
+      addAll(trainings, file.trainings ?? {});
     }
   }
   const shown = (task: FunctionTask): readonly FixtureCase[] => {
@@ -132,6 +139,16 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     statisticalExpectationFor: (task) => {
       const entry = statistics.get(task.id);
       return entry === undefined ? null : statisticalExpectation(entry, tensor(questionOf(task)));
+    },
+    trainingQuestionFor: (task) => {
+      const entry = trainings.get(task.id);
+      const read = tensor(questionOf(task));
+      return entry === undefined ? null : trainingQuestion(called(task, { ...entry, gradients: [] }, read), entry, componentOrder(task), read);
+    },
+    trainingExpectationFor: (task) => {
+      const entry = trainings.get(task.id);
+      const read = tensor(questionOf(task));
+      return entry === undefined ? null : trainingExpectation(entry, called(task, { ...entry, gradients: [] }, read).arguments, read);
     },
   };
 }

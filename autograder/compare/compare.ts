@@ -3,6 +3,7 @@ import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import type { CheckResult, Diagnosis, ErrorShown, Outcome } from '../../contract/outcome.ts';
 import type { Reply } from '../../contract/reply.ts';
 import { type Check, componentOrder, type FunctionTask, noiseOf } from '../../contract/task.ts';
+import type { TrainingExpectation } from '../../contract/training-case.ts';
 import { withoutColumns } from './columns.ts';
 import { diagnose } from './diagnosis.ts';
 import { discreet } from './discreet.ts';
@@ -15,6 +16,7 @@ import { findMistake } from './known-mistake.ts';
 import { bestLayout } from './layout.ts';
 import { type NoisePath, noisePath } from './noise.ts';
 import { remarkOnNoise, type Statistics } from './statistical.ts';
+import { judgeTraining, trainingCheck } from './training.ts';
 import { compareValues, type ValueContext } from './value.ts';
 import { remarkOnLoops } from './vectorised.ts';
 
@@ -31,12 +33,29 @@ export interface TaskJudgement {
   readonly needsStatistics: boolean;
 }
 
-/** Checks that marks rest on; `vectorised` is a remark. */
-type ScoringCheck = Check & { readonly kind: Exclude<Check['kind'], 'vectorised'> };
+/** Checks that are judged by cases; `vectorised` is a remark, and a training comes after all others. */
+type ScoringCheck = Check & { readonly kind: Exclude<Check['kind'], 'vectorised' | 'training'> };
 
 interface Context extends Omit<ValueContext, 'components'> {
   readonly doubted: boolean;
   readonly statistics: Statistics | null;
+}
+
+/** What is left to be seen by training: nothing where values are wrong, which training would only repeat. */
+export function wantsTraining(task: FunctionTask, { outcome, checks }: TaskJudgement): boolean {
+  const check = trainingCheck(task.checks);
+  if (check === undefined || outcome === 'unanswered') return false;
+  const of = (kind: Check['kind']) => checks.filter(({ check: id }) => task.checks.some((own) => own.id === id && own.kind === kind));
+  if (of('value').some((judged) => judged.outcome === 'fail' || judged.outcome === 'not-gradable')) return false;
+  return check.points > 0 || of('gradient').some((judged) => judged.outcome === 'fail');
+}
+
+/** The judgement with what training showed: one line more, which counts as much as it has points. */
+export function withTraining(task: FunctionTask, judgement: TaskJudgement, expectation: TrainingExpectation, reply: Reply): TaskJudgement {
+  const check = trainingCheck(task.checks);
+  if (check === undefined) return judgement;
+  const checks = [...judgement.checks, judgeTraining(check, expectation, reply)];
+  return { ...judgement, checks, outcome: overall(checks) };
 }
 
 /** `mistakes` are asked for only where something is wrong. `asked`: of the statistical case, where it was. */
@@ -183,13 +202,15 @@ function describeFailure(reply: Failure): string {
   }
 }
 
+/** Of the checks that marks rest on; where there are none, of all. */
 function overall(checks: readonly CheckResult[]): Outcome {
-  const outcomes = new Set(checks.map((check) => check.outcome));
+  const counted = checks.some(({ points }) => points > 0) ? checks.filter(({ points }) => points > 0) : checks;
+  const outcomes = new Set(counted.map((check) => check.outcome));
   return (['not-gradable', 'awaiting-person', 'fail'] as const).find((outcome) => outcomes.has(outcome)) ?? 'pass';
 }
 
 function scoring(task: FunctionTask): readonly ScoringCheck[] {
-  return task.checks.filter((check): check is ScoringCheck => check.kind !== 'vectorised');
+  return task.checks.filter((check): check is ScoringCheck => check.kind !== 'vectorised' && check.kind !== 'training');
 }
 
 function relevant(evidence: readonly Evidence[], check: Check): readonly Evidence[] {

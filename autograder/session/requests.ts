@@ -21,6 +21,7 @@ export function encodeCall(id: number, question: Question): Uint8Array {
       ...(position === undefined ? {} : { position }),
       ...(weights === undefined ? {} : { weights: writer.tensor(weights) }),
     })),
+    ...(question.training === undefined ? {} : { training: { ...question.training, rows: writer.tensor(question.training.rows) } }),
   };
   return encodeFrame(call, writer.bytes());
 }

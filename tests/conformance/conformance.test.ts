@@ -8,6 +8,7 @@ import { describeMeasurements } from './measurement-cases.ts';
 import { describeModules } from './module-cases.ts';
 import { describeNoise } from './noise-cases.ts';
 import { programsOf } from './programs.ts';
+import { describeTraining } from './training-cases.ts';
 import { describeValues } from './value-cases.ts';
 
 const backends = ['cpu', 'wasm', 'native'] as const;
@@ -31,6 +32,7 @@ for (const adapter of Object.values(languages)) {
         describeValues(() => asker);
         describeNoise(() => asker);
         describeGradients(() => asker);
+        describeTraining(() => asker);
         describeModules(() => asker);
         describeMeasurements(() => asker);
       });

@@ -155,13 +155,20 @@ const originals: Readonly<Record<string, string>> = {
   'given/only.py': 'from .maths import half\ndef quarter(x): return half(half(x))',
 };
 
+const training = `
+import torch
+def fits(model, x): return {'nelbo': ((model.dec.decode(x) - 3) ** 2).mean(), 'kl': torch.zeros(())}
+def moves(model, x): return (model.z_pre[:, :2] ** 2).sum(), x.sum()
+def reaches(model, x): return {'nelbo': model.dec.decode(x).detach().sum()}
+`;
+
 const files = (texts: Readonly<Record<string, string>>) => Object.entries(texts).map(([path, text]) => ({ path, text }));
 
 const available = 'import only numpy, torch, Python’s own modules and your own files';
 
 export const pythonPrograms: LanguagePrograms = {
   ending: '.py',
-  files: files({ 'echo.py': echo, 'noise.py': noise, 'gradients.py': gradients, 'measured.py': measured, ...modules }),
+  files: files({ 'echo.py': echo, 'noise.py': noise, 'gradients.py': gradients, 'training.py': training, 'measured.py': measured, ...modules }),
   originals: files(originals),
   lacking: {},
   // Nothing answers later; and a truncated normal is made of uniform numbers.

@@ -153,11 +153,18 @@ const originals: Readonly<Record<string, string>> = {
   'given/only.ts': `import { half } from './maths.ts';\nexport const quarter = (x: number) => half(half(x));`,
 };
 
+const training = `
+import * as tf from '@tensorflow/tfjs';
+export const fits = (model: any, x: tf.Tensor) => ({ nelbo: tf.mean(tf.square(tf.sub(model.decode(x), 3))), kl: tf.scalar(0) });
+export const moves = (model: any, x: tf.Tensor) => [tf.sum(tf.square(model.prior.means)), tf.sum(x)];
+export const reaches = (model: any, x: tf.Tensor) => ({ nelbo: tf.scalar(model.decode(x).dataSync()[0]) });
+`;
+
 const files = (texts: Readonly<Record<string, string>>) => Object.entries(texts).map(([path, text]) => ({ path, text }));
 
 export const typescriptPrograms: LanguagePrograms = {
   ending: '.ts',
-  files: files({ 'echo.ts': echo, 'noise.ts': noise, 'gradients.ts': gradients, 'measured.ts': measured, 'lacking.ts': lacking, ...modules }),
+  files: files({ 'echo.ts': echo, 'noise.ts': noise, 'gradients.ts': gradients, 'measured.ts': measured, 'lacking.ts': lacking, 'training.ts': training, ...modules }),
   originals: files(originals),
   lacking: { wasm: { function: 'einsum', kernel: 'Einsum' }, native: { function: 'searchSorted', kernel: 'SearchSorted' } },
   lacks: [],

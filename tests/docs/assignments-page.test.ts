@@ -15,7 +15,7 @@ const file = path.join(projectRoot, 'docs/assignments.md');
 const writing = process.env['ELBOW_WRITE_GUIDES'] === '1';
 const [BEGIN, END] = ['<!-- table: ', '<!-- end of table -->'];
 
-const KINDS: Readonly<Record<Check['kind'], string>> = { value: 'values', stability: 'extreme inputs', gradient: 'gradients', vectorised: 'a remark on loops' };
+const KINDS: Readonly<Record<Check['kind'], string>> = { value: 'values', stability: 'extreme inputs', gradient: 'gradients', vectorised: 'a remark on loops', training: 'a short training where gradients are wrong' };
 
 /** Tests that hold for every task of a kind. */
 const PROVEN_BY: Readonly<Record<Task['kind'], readonly string[]>> = {

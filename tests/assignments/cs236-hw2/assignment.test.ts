@@ -71,8 +71,8 @@ describe('marks', () => {
   });
 
   it('none are given for being vectorised', () => {
-    expect(functionTasks.flatMap(({ checks }) => checks).filter(({ kind, points }) => kind === 'vectorised' && points !== 0)).toEqual([]);
-    expect(functionTasks.flatMap(({ checks }) => checks).filter(({ kind, points }) => kind !== 'vectorised' && points <= 0)).toEqual([]);
+    expect(functionTasks.flatMap(({ checks }) => checks).filter(({ kind, points }) => (kind === 'vectorised' || kind === 'training') && points !== 0)).toEqual([]);
+    expect(functionTasks.flatMap(({ checks }) => checks).filter(({ kind, points }) => kind !== 'vectorised' && kind !== 'training' && points <= 0)).toEqual([]);
   });
 });
 

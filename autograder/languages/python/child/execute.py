@@ -3,9 +3,10 @@ import types
 
 import torch
 
-from elbow_child.models import Nns, build_model
+from elbow_child.models import Nns, build_model, refresh_prior
 from elbow_child.python_noise import seed_other_generators
 from elbow_child.thrown import describe_thrown
+from elbow_child.train import train
 from elbow_child.unanswered import is_empty, reason_unanswered
 from elbow_child.values import PayloadReader, PayloadWriter, plain_data
 
@@ -42,6 +43,9 @@ def run(call, reader, writer, surroundings):
         function, arguments, parameters = bind(found, call, reader, surroundings)
         noise.start(stream, call['noise']['seed'])
         seed_other_generators(call['noise']['seed'])
+        if 'training' in call:
+            trained = trained_with(function, arguments, parameters, call['training'], reader)
+            return {'kind': 'returned', 'value': plain_data(trained, writer)}, []
         returned = function(*arguments)
         noise.stop()
         draws, operations = noise.draws(), noise.operations
@@ -105,6 +109,17 @@ def bind(found, call, reader, surroundings):
             built, parameters = plain_model(argument['model'], reader)
             arguments.append(built)
     return function, arguments, parameters
+
+
+def trained_with(function, arguments, parameters, training, reader):
+    # The object whose method it is, or the argument that stands in for one.
+    model = next(owner for owner in [getattr(function, '__self__', None), *arguments] if isinstance(owner, torch.nn.Module))
+
+    def loss_of(values):
+        refresh_prior(model, parameters)
+        return component_of(function(*values), training).reshape(())
+
+    return train(reader.tensor(training['rows']), training['learningRate'], arguments, parameters, loss_of)
 
 
 def plain_model(model, reader):

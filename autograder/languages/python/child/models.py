@@ -87,11 +87,16 @@ def build_model(student_class, model, reader, nns):
     parameters = {name: list(network.parameters()) for name, network in nns.networks.items()}
     if free:
         parameters['prior'] = [tensor.requires_grad_() for tensor in free.values()]
-        # One tensor holds both, as the homework's class has it: means, then what softplus makes variances of.
         # Not a parameter of the object: gradients are taken with respect to its two parts.
         getattr(built, '_parameters', {}).pop('z_pre', None)
-        object.__setattr__(built, 'z_pre', torch.cat([free['means'], free['spreads']], dim=1))
+        refresh_prior(built, parameters)
     return built, parameters
+
+
+def refresh_prior(built, parameters):
+    """One tensor holds both parts, as the homework's class has it: means, then what softplus makes variances of."""
+    if 'prior' in parameters:
+        object.__setattr__(built, 'z_pre', torch.cat(parameters['prior'], dim=1))
 
 
 def sizes_of(model):

@@ -11,6 +11,7 @@ import { toPlainData } from './plain-data.ts';
 import { recordedDraws, startNoise } from './random.ts';
 import { settle } from './settle.ts';
 import { describeThrown } from './thrown.ts';
+import { train } from './train.ts';
 
 type StudentFunction = (...values: readonly unknown[]) => unknown;
 
@@ -37,6 +38,11 @@ export async function execute(tf: typeof Tf, call: Call, modules: Modules, reade
 
     const built = buildArguments(tf, call.arguments, reader);
     variables = built.flatMap((argument) => [...argument.parameters.values()].flat());
+    const { training } = call;
+    if (training !== undefined) {
+      const lossOf = (values: readonly unknown[]): Tf.Scalar => pick(tf, student(...values), training).asScalar();
+      return answer({ kind: 'returned', value: encodeValue(quietly(() => train(tf, built, training, reader, lossOf)), writer) });
+    }
     const counter = countOperations(tf);
     let value: Value;
     try {
@@ -86,7 +92,7 @@ function judgeThrown(error: Thrown): Answer['result'] {
   return { kind: 'threw', error };
 }
 
-function pick(tf: typeof Tf, returned: unknown, { component, position }: Call['gradients'][number]): Tf.Tensor {
+function pick(tf: typeof Tf, returned: unknown, { component, position }: Pick<Call['gradients'][number], 'component' | 'position'>): Tf.Tensor {
   const key = Array.isArray(returned) ? (position ?? component) : component;
   const found = component === '' ? returned : (returned as Readonly<Record<string, unknown>> | null)?.[key];
   if (found instanceof tf.Tensor) return found;
