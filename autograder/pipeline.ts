@@ -106,6 +106,7 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
     const result: SubmissionResult = {
       ...frame(submission, grading),
       status: 'graded',
+      ...(submission.brokenRules === undefined ? {} : { brokenRules: [...submission.brokenRules] }),
       notes: [...submission.notes, ...language.noteEdits(submission.code, originals), ...language.noteImports(submission.code, assignment.handIn.imports ?? {}), ...unplacedNotes(submission, grading.templateTexts)],
       questions,
       grade: gradeOf(questions),

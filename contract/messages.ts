@@ -115,6 +115,8 @@ export const Call = Type.Object(
     id: Type.Integer(),
     module: Type.String(),
     function: Type.String(),
+    /** A given function that is called in its place, with it as the first argument. */
+    through: Type.Optional(Type.Object({ module: Type.String(), function: Type.String() }, { additionalProperties: false })),
     arguments: Type.Array(WireArgument),
     /** The stream served to draws of its law (absent: standard normals), and the seed of every other generator. */
     noise: Type.Object({ stream: Type.Optional(TensorReference), law: Type.Optional(StreamLaw), seed: Type.Integer() }, { additionalProperties: false }),

@@ -25,6 +25,8 @@ export interface Layer {
 export interface Question {
   readonly module: string;
   readonly function: string;
+  /** A given function that is called in its place, with it as the first argument. */
+  readonly through?: { readonly module: string; readonly function: string };
   readonly arguments: readonly Argument[];
   readonly noise: { readonly stream?: TensorData; readonly law?: StreamLaw; readonly seed: number };
   readonly gradients: readonly { readonly component: string; readonly position?: number; readonly weights?: TensorData }[];

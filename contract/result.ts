@@ -45,6 +45,8 @@ export const SubmissionResult = Type.Object(
     /** Why a hand-in was refused or could not be graded. */
     reason: Type.Optional(Type.String()),
     notes: Type.Array(Type.String()),
+    /** Rules of packaging that were not kept; what each costs is the term's to say. */
+    brokenRules: Type.Optional(Type.Array(Type.Object({ rule: Type.String(), message: Type.String() }, strict))),
     questions: Type.Array(QuestionResult),
     grade: Grade,
     fixtures: Type.Object({ term: Type.String(), hash: Type.String(), publicOnly: Type.Boolean() }, strict),

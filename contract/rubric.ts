@@ -21,6 +21,30 @@ const handInRules = {
   scaffolding: Type.Array(Type.String()),
 };
 
+/** How the archive and the files are to be named. A broken rule is told; it costs what the term says, and else nothing. */
+export const Packaging = Type.Object(
+  {
+    /** `{last}-{first}-{id}-hw4.zip` */
+    archive: Type.String(),
+    /** What the course calls the id, which is asked for in every file name. */
+    idTitle: Type.String(),
+    /** Kinds of files of which there is to be exactly one; `orCode`: or, in its place, all files of code. */
+    one: Type.Array(
+      Type.Object(
+        { id: Type.String(), title: Type.String(), names: Type.Optional(Type.Array(Type.String())), ending: Type.Optional(Type.String()), orCode: Type.Optional(Type.Boolean()) },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type Packaging = Static<typeof Packaging>;
+
+/** The names under which a term may set a cost. */
+export function packagingRules({ one }: Packaging): readonly string[] {
+  return ['archive-name', ...one.map(({ id }) => id), 'id-in-names'];
+}
+
 /** What is handed in where the homework is done in another language than the one the assignment is written for. */
 export const OtherRules = Type.Object(
   {
@@ -37,6 +61,7 @@ export const HandInRules = Type.Object(
     ...handInRules,
     /** By file, the import statements it comes with, where a course lets nobody change them: a report lists what was changed. */
     imports: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
+    packaging: Type.Optional(Packaging),
     /** By language. A hand-in is in the one of which it holds the most files. */
     otherLanguages: Type.Optional(Type.Record(Type.String(), OtherRules)),
   },

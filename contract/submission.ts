@@ -24,6 +24,13 @@ export interface ResultFile {
   readonly content: { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'unread'; readonly problem: string };
 }
 
+/** A rule of packaging that a hand-in does not keep. */
+export interface BrokenRule {
+  readonly rule: string;
+  /** For the student. */
+  readonly message: string;
+}
+
 export interface Submission {
   readonly student: Student;
   /** The file or folder it came from, as the instructor would recognise it. */
@@ -34,6 +41,8 @@ export interface Submission {
   readonly written: readonly TextFile[];
   readonly attachments: readonly Attachment[];
   readonly results: readonly ResultFile[];
+  /** Absent: the homework has no such rules, or all are kept. */
+  readonly brokenRules?: readonly BrokenRule[];
   /** What a reader of the report should know: skipped files, edited helpers, a missing module. */
   readonly notes: readonly string[];
 }

@@ -52,6 +52,11 @@ export const FunctionTask = Type.Object(
     module: Type.String(),
     function: Type.String(),
     /**
+     * A given function that is called with this one as its first argument, where this one takes or returns what
+     * a child can neither build nor send: it makes the one out of a task's arguments and the other into tensors.
+     */
+    through: Type.Optional(Type.Object({ module: Type.String(), function: Type.String() }, strict)),
+    /**
      * Ids of tasks whose functions this one calls when it is written as the handout suggests. Where one of
      * them is wrong, this task is judged again with a right one in its place.
      */
@@ -152,6 +157,11 @@ export type Task = Static<typeof Task>;
 /** What of a function's random numbers can show in its result. */
 export function noiseOf({ shuffles = false }: FunctionTask, draws: readonly Draw[]): readonly Draw[] {
   return shuffles ? draws.filter(({ law, seeded }) => law !== 'uniform' || seeded) : draws;
+}
+
+/** What a task's question calls. */
+export function calledBy({ module, function: name, through }: FunctionTask): Pick<FunctionTask, 'module' | 'function' | 'through'> {
+  return { module, function: name, ...(through === undefined ? {} : { through }) };
 }
 
 /** The handout's order of a result's components: a tuple in that order is as good as an object. */

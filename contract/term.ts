@@ -41,6 +41,8 @@ export const Policy = Type.Object(
     worth: Type.Optional(Type.Record(Type.String(), Type.Number({ minimum: 0 }))),
     /** What full marks are; no final mark is above it unless `mostPercent` says so. Absent: the marks of all questions, without bonus. */
     outOf: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** Marks that a broken rule of packaging costs, by the rule's name. Absent: none. */
+    packaging: Type.Optional(Type.Record(Type.String(), Type.Number({ minimum: 0 }))),
     /** No final mark is above this share of the marks there are, bonus included. Absent: a bonus counts in full. */
     mostPercent: Type.Optional(Type.Number({ minimum: 100 })),
   },

@@ -23,7 +23,7 @@ import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import { parser } from '../../contract/schema.ts';
 import { HELPERS_FILE, languageOfHelpers, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
 import type { FixtureStatistics, StatisticalExpectation } from '../../contract/statistics.ts';
-import { componentOrder, type FunctionTask } from '../../contract/task.ts';
+import { calledBy, componentOrder, type FunctionTask } from '../../contract/task.ts';
 import type { FixtureTraining, TrainingExpectation } from '../../contract/training-case.ts';
 import type { TensorData } from '../../contract/values.ts';
 import { statisticalExpectation, statisticalQuestions } from './statistics.ts';
@@ -173,8 +173,7 @@ interface Called {
 function called(task: FunctionTask, entry: Called, tensor: ToTensor): Omit<Question, 'noise'> {
   const order = componentOrder(task);
   return {
-    module: task.module,
-    function: task.function,
+    ...calledBy(task),
     arguments: entry.arguments.map((argument): Argument => {
       if (argument.kind === 'number') return argument;
       if (argument.kind === 'tensor') return { ...argument, tensor: tensor(argument.tensor) };

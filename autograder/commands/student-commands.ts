@@ -41,8 +41,9 @@ Exit code: 0 all that can be checked is right, 1 something is not, 64 wrong usag
     .argument('<student>', 'your student id: the zip is called after it')
     .argument('[folder]', 'the folder of your work', '.')
     .option('--assignment <id>', 'which homework, where the folder does not tell')
+    .option('--name <first-and-last>', 'your name, where the homework wants it in the name of the zip')
     .option('--out <zip>', 'another place or name for the zip')
-    .addHelpText('after', '\nExamples:\n  elbow pack s1234567\n  elbow pack s1234567 my-work --out ~/Desktop/s1234567.zip\n\nLists what is in it and what is missing. Exit code: 0 everything is there, 1 something is missing.')
+    .addHelpText('after', '\nExamples:\n  elbow pack s1234567\n  elbow pack s1234567 my-work --out ~/Desktop/s1234567.zip\n  elbow pack jd1234 --name "Jane Doe"\n\nLists what is in it and what is missing. Exit code: 0 everything is there, 1 something is missing.')
     .action((student: string, folder: string, options: Omit<PackOptions, 'student'>) => run(() => runPack(folder, { ...options, student }, console)));
 
   elbow

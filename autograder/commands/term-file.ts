@@ -1,7 +1,7 @@
 /** A term's own file, and the list of when work was handed in. */
 import fs from 'node:fs/promises';
 import type { Assignment } from '../../contract/rubric.ts';
-import { tasksOf } from '../../contract/rubric.ts';
+import { packagingRules, tasksOf } from '../../contract/rubric.ts';
 import { parser, SchemaError } from '../../contract/schema.ts';
 import { Term } from '../../contract/term.ts';
 import { csvRecords } from '../intake/csv-records.ts';
@@ -22,6 +22,9 @@ export async function readTerm(file: string, assignment: Assignment): Promise<Te
   const questions = new Set(assignment.questions.map(({ id }) => id));
   const unasked = Object.keys(term.policy?.worth ?? {}).filter((id) => !questions.has(id));
   if (unasked.length > 0) throw new UsageError(`${file} says what ${unasked.join(', ')} ${unasked.length === 1 ? 'is' : 'are'} worth; the questions of ${assignment.id} are ${[...questions].join(', ')}.`);
+  const rules = assignment.handIn.packaging === undefined ? [] : packagingRules(assignment.handIn.packaging);
+  const strange = Object.keys(term.policy?.packaging ?? {}).filter((rule) => !rules.includes(rule));
+  if (strange.length > 0) throw new UsageError(`${file} sets a cost for ${strange.join(', ')}; ${assignment.id} has ${rules.length === 0 ? 'no rules of packaging' : `the rules ${rules.join(', ')}`}.`);
   if (term.due !== undefined && term.zone === undefined) throw new UsageError(`${file} has a due time and no zone. Add one, e.g. "zone": "Europe/Stockholm".`);
   // Every time is tried now: a date that does not exist must not stop a batch half way.
   for (const student of ['', ...Object.keys(term.extensions ?? {})]) attempt(file, () => dueTimeOf(term, student));

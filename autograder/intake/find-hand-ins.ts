@@ -12,6 +12,7 @@ import type { HandIn } from './hand-in.ts';
 import { safeId, sourceKey } from './identify.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { inAnyLanguage } from './language-of.ts';
+import { idInName } from './packaging.ts';
 import { IntakeError, isSystemError } from './problems.ts';
 import { findInRoster, type Roster } from './roster.ts';
 import { byText, folded, listed, shown } from './safe-name.ts';
@@ -47,7 +48,7 @@ export async function findHandIns(paths: readonly string[], options: FindOptions
   for (const [collection, path] of paths.entries()) {
     const { claims, strays, odd: oddities } = await claimsAt(path, options);
     // Beside a download there may be what came by e-mail: nobody is left out because of a name.
-    const plain = strays.filter(isHandIn).map(({ name, place }) => plainClaim(name, place));
+    const plain = strays.filter(isHandIn).map(({ name, place }) => plainClaim(name, place, options.rules));
     const own = [...claims, ...plain].map((claim) => handInOf(claim, collection, options));
     refuseSharedIds(own);
     found.push(...own);
@@ -64,10 +65,10 @@ async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims
   const whole = resolve(path);
   if (!(await isFolder(path))) {
     if (!isArchiveName(whole)) throw new IntakeError(`${path} is neither a zip nor a folder. Give the folder it is in.`);
-    return (await systemIn((await zipChildren(await realpath(whole), intakeLimits)) ?? [], options.rules)) ?? (await single(whole));
+    return (await systemIn((await zipChildren(await realpath(whole), intakeLimits)) ?? [], options.rules)) ?? (await single(whole, options.rules));
   }
   const children = await folderChildren(whole);
-  if (await holdsOneOf(children, inAnyLanguage(options.rules).code.map(folded))) return single(whole);
+  if (await holdsOneOf(children, inAnyLanguage(options.rules).code.map(folded))) return single(whole, options.rules);
   const unreachable = children.find((child) => isHandIn(child) && child.name.includes('\uFFFD'));
   if (unreachable !== undefined) throw new IntakeError(`The name of "${unreachable.name}" in ${path} is not UTF-8. Rename it first.`);
   const system = await systemIn(children, options.rules);
@@ -99,12 +100,13 @@ async function systemIn(children: readonly Child[], rules: HandInRules): Promise
 }
 
 /** A link that was typed on the command line is meant; one inside a batch is not to be trusted. */
-async function single(path: string): Promise<Omit<Claims, 'system'>> {
-  return { claims: [plainClaim(basename(path), { path: await realpath(path) })], strays: [], odd: [] };
+async function single(path: string, rules: HandInRules): Promise<Omit<Claims, 'system'>> {
+  return { claims: [plainClaim(basename(path), { path: await realpath(path) }, rules)], strays: [], odd: [] };
 }
 
-function plainClaim(source: string, place: Child['place']): Claim {
-  return { ids: [withoutArchiveEnding(source)], source, parts: [{ ...place, name: source }] };
+function plainClaim(source: string, place: Child['place'], { packaging }: HandInRules): Claim {
+  const id = idInName(source, packaging);
+  return { ids: [...(id === null ? [] : [id]), withoutArchiveEnding(source)], source, parts: [{ ...place, name: source }] };
 }
 
 function handInOf({ ids, name, orNames = [], source, parts }: Claim, collection: number, { students, roster }: FindOptions): Found {

@@ -14,6 +14,7 @@ import { type IntakeLimits, intakeLimits } from './intake-limits.ts';
 import { inAnyLanguage, recogniseLanguage } from './language-of.ts';
 import { mergePieces } from './merge-pieces.ts';
 import { OpenFiles } from './open-part.ts';
+import { brokenRules, idOf, withoutIds } from './packaging.ts';
 import { openPieces } from './pieces.ts';
 import { Refused } from './problems.ts';
 
@@ -22,6 +23,7 @@ export { type Batch, findHandIns, type FindOptions } from './find-hand-ins.ts';
 export type { HandIn } from './hand-in.ts';
 export { isStudentId } from './identify.ts';
 export { type IntakeLimits, intakeLimits } from './intake-limits.ts';
+export { archiveNameFor, brokenBy, nameWithId } from './packaging.ts';
 export { IntakeError } from './problems.ts';
 export { readRoster, type Roster } from './roster.ts';
 export { shown } from './safe-name.ts';
@@ -38,15 +40,23 @@ export async function readHandIn(handIn: HandIn, rules: HandInRules, limits: Int
   }
 }
 
-async function read(handIn: HandIn, rules: HandInRules, limits: IntakeLimits): Promise<Picked & Pick<Submission, 'language'>> {
+async function read(handIn: HandIn, rules: HandInRules, limits: IntakeLimits): Promise<Picked & Pick<Submission, 'language' | 'brokenRules'>> {
   const files = new OpenFiles();
   try {
     const parts = handIn.parts ?? [await wholePart(handIn.path)];
     const asked = inAnyLanguage(rules);
-    const { listing, notes } = mergePieces(await openPieces(parts, asked, limits, files), asked);
+    const pieces = await openPieces(parts, asked, limits, files);
+    const id = idOf(handIn.student.id, parts, pieces, rules);
+    const { listing, notes } = mergePieces(withoutIds(pieces, rules, id), asked);
     const { language, entries, rules: own } = recogniseLanguage(listing.entries, rules);
     const picked = await pick({ ...listing, entries }, own, limits);
-    return { ...picked, notes: [...(handIn.note === undefined ? [] : [handIn.note]), ...notes, ...picked.notes], ...(language === null ? {} : { language }) };
+    const broken = brokenRules(rules, id, parts, pieces);
+    return {
+      ...picked,
+      notes: [...(handIn.note === undefined ? [] : [handIn.note]), ...notes, ...broken.map(({ message }) => message), ...picked.notes],
+      ...(broken.length === 0 ? {} : { brokenRules: broken }),
+      ...(language === null ? {} : { language }),
+    };
   } finally {
     await files.close();
   }

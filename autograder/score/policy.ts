@@ -1,5 +1,5 @@
 /**
- * From the marks that were earned to the final mark, rule by rule: what questions are worth, the most a mark can be, lateness, bins. Rules
+ * From the marks that were earned to the final mark, rule by rule: what questions are worth, the most a mark can be, packaging, lateness, bins. Rules
  * hold for complete marks only: while something is awaited or not gradable there is no final mark to change.
  */
 import type { Grade, QuestionResult, SubmissionResult } from '../../contract/result.ts';
@@ -21,7 +21,7 @@ export function settle(result: SubmissionResult, term: Term, submitted: string |
   const instant = submitted === undefined ? null : submittedAt(submitted, term.zone ?? 'UTC');
   const lateness = latenessOf(dueTimeOf(term, result.student.id), instant, policy.late);
   const unknown = lateness.kind === 'unknown' ? ['It is not known when this was handed in, so lateness was not looked at.'] : [];
-  return { ...result, questions, notes: [...result.notes, ...unknown], grade: adjust(grade, policy, lateness, questions) };
+  return { ...result, questions, notes: [...result.notes, ...unknown], grade: adjust(grade, policy, lateness, questions, result.brokenRules) };
 }
 
 /** Everybody has full marks for a waived task, whatever they handed in. */
@@ -35,13 +35,20 @@ function waive(question: QuestionResult, waived: Readonly<Record<string, string>
   };
 }
 
-export function adjust(grade: Grade, policy: Policy, lateness: Lateness, questions: readonly QuestionResult[] = []): Grade {
+export function adjust(
+  grade: Grade,
+  policy: Policy,
+  lateness: Lateness,
+  questions: readonly QuestionResult[] = [],
+  brokenRules: SubmissionResult['brokenRules'] = [],
+): Grade {
   if (grade.final === null) return grade;
   const weighed = questions.flatMap((question) => weighedOf(question, policy.worth));
   const full = policy.outOf ?? round(weighed.reduce((sum, { points, worth }) => sum - points + worth, grade.points));
   const rules: readonly ((final: number) => Adjusted)[] = [
     ...weighed.map((question) => (final: number) => reweighed(final, question)),
     (final) => capped(final, full, policy.mostPercent ?? (policy.outOf === undefined ? undefined : 100)),
+    ...brokenRules.map((broken) => (final: number) => packaged(final, broken, policy.packaging)),
     (final) => late(final, lateness),
     (final) => binned(final, full, policy.bins),
   ];
@@ -81,6 +88,11 @@ function capped(final: number, points: number, mostPercent: number | undefined):
   if (mostPercent === undefined) return null;
   const most = (points * mostPercent) / 100;
   return final > most ? { final: most, rule: `no mark is above ${round(most)}` } : null;
+}
+
+function packaged(final: number, { rule, message }: { readonly rule: string; readonly message: string }, costs: Policy['packaging'] = {}): Adjusted {
+  const cost = Object.hasOwn(costs, rule) ? (costs[rule] ?? 0) : 0;
+  return cost === 0 || final === 0 ? null : { final: Math.max(0, final - cost), rule: `${round(cost)} less for packaging: ${message}` };
 }
 
 function late(final: number, lateness: Lateness): Adjusted {

@@ -10,6 +10,7 @@ export function encodeCall(id: number, question: Question): Uint8Array {
     id,
     module: question.module,
     function: question.function,
+    ...(question.through === undefined ? {} : { through: question.through }),
     arguments: question.arguments.map((argument) => wireArgument(argument, writer)),
     noise: {
       seed: question.noise.seed,

@@ -34,6 +34,12 @@ export function describeModules(asker: () => Asker): void {
       expect(await asker().ask('given/maths', 'circular')).toMatchObject({ kind: 'returned', value: { kind: 'other' } });
     });
 
+    it('are asked through a given function, where the call names one', async () => {
+      const through = { module: `given/through${asker().programs.ending}`, function: 'doubled' };
+      expect(numbersOf(valueOf(await asker().ask('echo', 'same', { through, arguments: [{ kind: 'number', value: 4 }] })))).toEqual([8]);
+      expect(await asker().ask('echo', 'absent', { through })).toMatchObject({ kind: 'unanswered' });
+    });
+
     it('that do not compile say where and why', async () => {
       expect(await asker().ask('broken', 'run')).toEqual(threw(asker().programs.broken.says));
       expect(await value('imports-broken')).toEqual(threw(asker().programs.broken.place));

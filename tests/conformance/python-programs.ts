@@ -153,6 +153,7 @@ const originals: Readonly<Record<string, string>> = {
   'given/maths.py': 'def half(x): return x / 2',
   'given/damaged.py': 'def kept(): return 5',
   'given/only.py': 'from .maths import half\ndef quarter(x): return half(half(x))',
+  'given/through.py': 'def doubled(asked, x): return asked(2 * x)',
 };
 
 const training = `

@@ -151,6 +151,7 @@ const originals: Readonly<Record<string, string>> = {
   'given/maths.ts': 'export const half = (x: number) => x / 2;',
   'given/damaged.ts': 'export const kept = () => 5;',
   'given/only.ts': `import { half } from './maths.ts';\nexport const quarter = (x: number) => half(half(x));`,
+  'given/through.ts': 'export const doubled = (asked: (x: number) => number, x: number) => asked(2 * x);',
 };
 
 const training = `

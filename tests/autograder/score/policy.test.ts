@@ -119,6 +119,26 @@ describe('a cap', () => {
   });
 });
 
+describe('packaging', () => {
+  const broken = [{ rule: 'archive-name', message: 'Another name is asked for.' }, { rule: 'one-pdf', message: 'One PDF is asked for.' }];
+
+  it('costs nothing unless the term says so', () => {
+    expect(adjust(gradeWith(90), {}, onTime, [], broken)).toMatchObject({ final: 90, adjustments: [] });
+    expect(adjust(gradeWith(90), { packaging: { 'one-pdf': 0 } }, onTime, [], broken).final).toBe(90);
+  });
+
+  it('costs what the term says, a line a rule, before lateness and bins, and no more than there is', () => {
+    const packaging = { 'archive-name': 2, 'one-pdf': 1.5, 'id-in-names': 5 };
+    expect(adjust(gradeWith(90), { packaging }, { kind: 'late', days: 1, percent: 10 }, [], broken).adjustments).toEqual([
+      { rule: '2 less for packaging: Another name is asked for.', from: 90, to: 88 },
+      { rule: '1.5 less for packaging: One PDF is asked for.', from: 88, to: 86.5 },
+      { rule: 'handed in up to a day late: 10 % less', from: 86.5, to: 77.85 },
+    ]);
+    expect(adjust(gradeWith(1), { packaging }, onTime, [], broken).final).toBe(0);
+    expect(adjust(gradeWith(81), { packaging, bins }, onTime, [], broken).final).toBe(80);
+  });
+});
+
 /** A question of 60 marks, and one whose parts add up to 45 where the handout says 40. */
 describe('a question whose parts add up to more than it is worth', () => {
   const task = (id: string, earned: number, points: number) => ({

@@ -43,6 +43,7 @@ def run(call, reader, writer, surroundings):
         function, arguments, parameters = bind(found, call, reader, surroundings)
         noise.start(stream, call['noise']['seed'])
         seed_other_generators(call['noise']['seed'])
+        function = calls_through(function, call, surroundings)
         if 'training' in call:
             trained = trained_with(function, arguments, parameters, call['training'], reader)
             return {'kind': 'returned', 'value': plain_data(trained, writer)}, []
@@ -79,6 +80,14 @@ def find_function(call, surroundings):
     if found is None:
         raise Unanswered('%s has nothing named %s' % (module, name))
     return found
+
+
+def calls_through(function, call, surroundings):
+    """The given function that is called with the student's as its first argument, where one is named."""
+    if 'through' not in call:
+        return function
+    given = find_function(call['through'], surroundings)
+    return lambda *arguments: given(function, *arguments)
 
 
 def bind(found, call, reader, surroundings):

@@ -32,8 +32,9 @@ export async function execute(tf: typeof Tf, call: Call, modules: Modules, reade
 
   let variables: readonly Tf.Variable[] = [];
   try {
-    const student = findFunction(modules, call);
-    if (typeof student === 'string') return answer({ kind: 'unanswered', reason: student });
+    const asked = findFunction(modules, call);
+    if (typeof asked === 'string') return answer({ kind: 'unanswered', reason: asked });
+    const student = calledThrough(modules, asked, call.through);
     keepConstants(tf);
 
     const built = buildArguments(tf, call.arguments, reader);
@@ -77,12 +78,20 @@ function keepConstants(tf: typeof Tf): void {
 }
 
 /** The student's function, or the sentence that says why there is none. */
-function findFunction(modules: Modules, call: Call): StudentFunction | string {
+function findFunction(modules: Modules, call: Pick<Call, 'module' | 'function'>): StudentFunction | string {
   if (!modules.has(call.module)) return `${call.module} is not in the hand-in`;
   const exports = modules.load(call.module);
   const found = Object.hasOwn(exports, call.function) ? exports[call.function] : undefined;
   if (typeof found === 'function') return found as StudentFunction;
   return `${call.module} does not export a function named ${call.function}`;
+}
+
+/** The given function with the student's as its first argument, where one is named. */
+function calledThrough(modules: Modules, student: StudentFunction, through: Call['through']): StudentFunction {
+  if (through === undefined) return student;
+  const given = findFunction(modules, through);
+  if (typeof given === 'string') throw new Error(given);
+  return (...values) => given(student, ...values);
 }
 
 function judgeThrown(error: Thrown): Answer['result'] {

@@ -1,0 +1,8 @@
+/** What to look at when a check fails, in the words students read: those that several tasks share. */
+export const gradientHint =
+  'Every network must get its gradient through your result. Reading values back (dataSync, arraySync), building a new tensor from numbers, or sampling without the reparameterisation trick cuts the path.';
+
+export const stabilityHint =
+  'Logits of any size must give a finite loss: the logarithm of a sigmoid is zero or infinite far out. Write the cross-entropy in terms of the logits.';
+
+export const vectorisedHint = 'A loop over images can be one operation on a larger tensor.';
