@@ -34,7 +34,7 @@ if (options.help) {
     './tests/autograder/derivation/oracle-worlds.ts': ['oracleWorlds'],
   });
   const tasks = [...loaded.derivationTasks.values()].filter(({ id }) => id.includes(options.task));
-  const totals = { forms: 0, refused: 0, hidden: 0, mutants: 0, equal: 0, unjudged: 0, falselyAccepted: 0 };
+  const totals = { forms: 0, refused: 0, forPerson: 0, mutants: 0, equal: 0, unjudged: 0, falselyAccepted: 0 };
   for (const task of tasks) {
     const counts = benchTask(task, loaded, generator(Number(options.seed)), Math.ceil(Number(options.forms) / tasks.length), Math.ceil(Number(options.mutants) / tasks.length));
     for (const [name, count] of Object.entries(counts)) totals[name] += count;
@@ -44,14 +44,14 @@ if (options.help) {
   process.exitCode = totals.refused + totals.falselyAccepted > 0 ? 1 : 0;
 }
 
-function sentence({ forms, refused, hidden, mutants, equal, unjudged, falselyAccepted }) {
-  return `${forms} true forms, ${refused} refused, ${hidden} left to a person for their rounding; ${mutants} mutants, ${equal} accepted and equal by the oracle, ${unjudged} accepted that it cannot judge, ${falselyAccepted} accepted though false`;
+function sentence({ forms, refused, forPerson, mutants, equal, unjudged, falselyAccepted }) {
+  return `${forms} true forms, ${refused} refused, ${forPerson} left to a person (rounding, too many terms); ${mutants} mutants, ${equal} accepted and equal by the oracle, ${unjudged} accepted that it cannot judge, ${falselyAccepted} accepted though false`;
 }
 
 function benchTask(task, loaded, random, formCount, mutantCount) {
   const { mutantsOf, oracleWorlds, print } = loaded;
   const pairs = equationsOf(task, loaded);
-  const counts = { forms: 0, refused: 0, hidden: 0, mutants: 0, equal: 0, unjudged: 0, falselyAccepted: 0 };
+  const counts = { forms: 0, refused: 0, forPerson: 0, mutants: 0, equal: 0, unjudged: 0, falselyAccepted: 0 };
   if (pairs.length === 0) return counts;
   const worlds = oracleWorlds(task.id, random);
   const pick = () => pairs[Math.floor(random() * pairs.length)];
@@ -60,8 +60,8 @@ function benchTask(task, loaded, random, formCount, mutantCount) {
     const pair = pick();
     const line = form(pair.line);
     if (accepted(pair, line, task, loaded, random)) continue;
-    if (isHidden(pair, line, task, loaded)) {
-      counts.hidden += 1;
+    if (isForPerson(pair, line, task, loaded)) {
+      counts.forPerson += 1;
       continue;
     }
     counts.refused += 1;
@@ -103,14 +103,24 @@ function equationsOf(task, { checkDerivation, firstDifference, parseExpression, 
   })));
 }
 
-/** As the checker decides it, but no further than the first point that differs; with `random`, at one point. */
-function accepted(pair, expression, task, { agree, firstDifference, measureAt, openChecker, ReadingError, valuesOf }, random) {
+/** As the checker decides it, but no further than the first point that differs; with `random`, at one point or group of points. */
+function accepted(pair, expression, task, { agree, firstDifference, measureAt, openChecker, ReadingError }, random) {
   const checker = openChecker(task);
+  const pick = (count) => (random === undefined ? undefined : Math.floor(random() * count));
   try {
     const read = pair.parse(expression);
-    if (pair.sameness !== '=') return firstDifference(pair.values, valuesOf(read, checker), checker, pair.sameness) === undefined;
-    const only = random === undefined ? undefined : Math.floor(random() * checker.sound.length);
-    return checker.sound.every((point, at) => (only !== undefined && at !== only) || agree(pair.values.sound[at], measureAt(read, point, { left: 3_000_000 }), checker.natural.sound[at].size));
+    const worth = (point) => measureAt(read, point, { left: 3_000_000 });
+    if (pair.sameness === '=') {
+      const only = pick(checker.sound.length);
+      return checker.sound.every((point, at) => (only !== undefined && at !== only) || agree(pair.values.sound[at], worth(point), checker.natural.sound[at].size));
+    }
+    // A constant may differ from group to group.
+    const groups = [...new Set(checker.sound.map(({ group }) => group))];
+    const only = groups[pick(groups.length) ?? -1];
+    const within = checker.sound.flatMap(({ group }, at) => (only === undefined || group === only ? [at] : []));
+    const some = (list) => within.map((at) => list[at]);
+    const subset = { ...checker, sound: some(checker.sound), natural: { sound: some(checker.natural.sound), broken: [] } };
+    return firstDifference({ sound: some(pair.values.sound), broken: [] }, { sound: subset.sound.map(worth), broken: [] }, subset, pair.sameness) === undefined;
   } catch (error) {
     // What cannot be read or valued is not accepted; a fault of ours would be of another kind.
     if (error instanceof ReadingError || ['NoSuchLaw', 'WrongShape', 'TooCostly', 'UnboundCopy', 'NestedDerivative'].includes(error.name)) return false;
@@ -118,13 +128,15 @@ function accepted(pair, expression, task, { agree, firstDifference, measureAt, o
   }
 }
 
-/** Whether the checker says that it cannot tell, as it does of log((p + 2) - 2) with a tiny p. */
-function isHidden(pair, line, task, { openChecker, ReadingError, valuesOf }) {
+/** Whether the checker says that it cannot tell, and asks a person: of log((p + 2) - 2) with a tiny p, or of too many terms. */
+function isForPerson(pair, line, task, { openChecker, ReadingError, valuesOf }) {
+  const read = pair.parse(line);
   try {
-    valuesOf(pair.parse(line), openChecker(task));
+    valuesOf(read, openChecker(task));
     return false;
   } catch (error) {
-    return error instanceof ReadingError && error.message.startsWith('Rounding');
+    if (error instanceof ReadingError) return true;
+    throw error;
   }
 }
 

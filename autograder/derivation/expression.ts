@@ -45,6 +45,8 @@ export interface Place {
   readonly value?: Expression;
   /** Typed as the function it is of a noise, t(eps, phi): a partial derivative does not hold it. */
   readonly isPath?: boolean;
+  /** Then: as it was typed. */
+  readonly typed?: string;
 }
 
 /** A function that the task gives by a formula in its parameters. */

@@ -53,8 +53,9 @@ function readPlace(cursor: Cursor, mayBeSet = true): Place | undefined {
   const { variables, parameters, paths } = cursor.vocabulary;
   const path = paths.get(token.text);
   if (path !== undefined) {
-    if (cursor.is('(')) for (let left = cursor.closing(0); left >= 0; left -= 1) cursor.next();
-    return { name: path, variable: path, isPath: true };
+    let typed = token.text;
+    if (cursor.is('(')) for (let left = cursor.closing(0); left >= 0; left -= 1) typed += cursor.next().text;
+    return { name: path, variable: path, isPath: true, typed: typed.replaceAll(',', ', ') };
   }
   const base = [token.text, token.text.replace(/'+$/, ''), token.text.replace(/\d*'*$/, '')].find((name) => variables.includes(name));
   if (base === undefined) {

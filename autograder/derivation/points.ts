@@ -41,6 +41,8 @@ const PER_FACT = 2;
 /** With a group of points to each model, fewer models do. */
 const GROUPS = 2;
 const GROUP_SIZE = 8;
+/** With nothing to sum over a model is cheap, and many are needed: a wrong argmax mostly is the right one. */
+const WITHOUT_VARIABLES = 200;
 const BROKEN_GROUP_SIZE = 3;
 
 const known = new WeakMap<DerivationTask, Points>();
@@ -52,12 +54,17 @@ export function pointsOf(task: DerivationTask): Points {
   const isGrouped = task.varying.length > 0;
   const breakable = [...task.facts, ...meanings.filter((meaning) => !isGrouped || meaning === 'defined')];
   const points: Points = {
-    sound: EXPONENTS.slice(0, isGrouped ? GROUPS : EXPONENTS.length).flatMap((exponent, index) => pointsAt(task, { seed: index + 1, exponent, volumes: index > 1 }, GROUP_SIZE)),
+    sound: Array.from({ length: soundModels(task) }, (_, index) => EXPONENTS[index % EXPONENTS.length] ?? 1).flatMap((exponent, index) => pointsAt(task, { seed: index + 1, exponent, volumes: index > 1 }, GROUP_SIZE)),
     extra: Array.from({ length: EXTRA }, (_, index) => pointsAt(task, { seed: 100 + index, exponent: [1, 1, 3, 6][index % 4] ?? 1, volumes: index % 2 === 0 }, 1)).flat(),
     broken: breakable.flatMap((broken, index) => Array.from({ length: isGrouped ? 1 : PER_FACT }, (_, copy) => pointsAt(task, { seed: 1001 + 10 * index + copy, exponent: 1, volumes: true, broken }, BROKEN_GROUP_SIZE)).flat()),
   };
   known.set(task, points);
   return points;
+}
+
+function soundModels({ varying, world }: DerivationTask): number {
+  if (varying.length > 0) return GROUPS;
+  return world.kind === 'valued' && world.variables.length === 0 ? WITHOUT_VARIABLES : EXPONENTS.length;
 }
 
 interface Kind {

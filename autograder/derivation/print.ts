@@ -83,7 +83,8 @@ export function printLaw({ law, of, given }: Law): string {
   return `${law}(${of.map(printPlace).join(', ')}${given.length > 0 ? ` | ${given.map(printPlace).join(', ')}` : ''})`;
 }
 
-function printPlace({ name, index, through, value }: Place): string {
+function printPlace({ name, index, through, value, typed }: Place): string {
+  if (typed !== undefined) return typed;
   const copy = index === undefined ? '' : `[${print(index)}${through === undefined ? '' : `..${print(through)}`}]`;
   return `${name}${copy}${value === undefined ? '' : ` = ${print(value)}`}`;
 }

@@ -30,7 +30,7 @@ const READ: readonly (readonly [string, string, string])[] = [
   [z, 'log(S[n]!) + psi(2)', 'log(fact(S[n])) + digamma(2)'],
   [z, 'Γ(2) * norm(nu)', 'Gamma(2) * norm(nu)'],
   [kl, 'z_j^2 + \\sigma_j^2', 'z[j]^2 + sigma[j]^2'],
-  [gradient, 'D[phi](log q(t(eps, phi)|x)) - d_phi log q_phi(z|x)', 'D[phi](log(q(z | x))) - d[phi](log(q(z | x)))'],
+  [gradient, 'D[phi](log q(t(eps, phi)|x)) - d_phi log q_phi(z|x)', 'D[phi](log(q(t(eps, phi) | x))) - d[phi](log(q(z | x)))'],
   [score, '\\nabla_\\phi \\log q_\\phi(z \\mid x)', 'D[phi](log(q(z | x)))'],
   [exponential, 'F^-1(y) - F^{-1}(y)', 'Finv(y) - Finv(y)'],
   [gumbel, '\\lim_{\\tau \\to 0} y_i', 'lim[tau](y[i])'],
