@@ -89,7 +89,7 @@ afterAll(() => fs.rmSync(out, { recursive: true, force: true }));
 
 /** Certified or not: the certificate has tests of its own. */
 function grade(): Promise<Finished> {
-  return elbow('grade', path.join(projectRoot, 'examples/kth-1b'), '--assignment', 'kth-1b', '--out', out, '--isolation', isolation, '--uncertified', '--jobs', '2');
+  return elbow('grade', path.join(projectRoot, 'examples/kth-1b'), '--assignment', 'kth-1b', '--out', out, '--isolation', isolation, '--jobs', '2');
 }
 
 function resultOf(source: string): SubmissionResult | undefined {

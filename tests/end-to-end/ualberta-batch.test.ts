@@ -59,7 +59,7 @@ describe.each(Object.entries(batches))('%s', (id, expected) => {
   const out = path.join(work, id);
   let finished: Finished;
   const grade = (): Promise<Finished> =>
-    elbow('grade', path.join(projectRoot, 'examples', id), '--assignment', id, '--students', path.join(projectRoot, `examples/${id}-students.csv`), '--out', out, '--isolation', boxed ? 'bubblewrap' : 'none', '--jobs', '2', '--uncertified');
+    elbow('grade', path.join(projectRoot, 'examples', id), '--assignment', id, '--students', path.join(projectRoot, `examples/${id}-students.csv`), '--out', out, '--isolation', boxed ? 'bubblewrap' : 'none', '--jobs', '2');
   const results = (): readonly SubmissionResult[] => JSON.parse(fs.readFileSync(path.join(out, 'staff/grades.json'), 'utf8')) as readonly SubmissionResult[];
   const of = (source: string): SubmissionResult => {
     const found = results().find((result) => result.source === source);
