@@ -54,7 +54,7 @@ const againstTheGrader: readonly HostileDerivation[] = [
   iwae('sums within sums', 'awaiting-person', block(`log p(x) = ${'abcefgh'.split('').map((index) => `sum[${index}=1..30](`).join('')}1${')'.repeat(7)}`)),
   iwae('a hundred dear lines', 'awaiting-person', block('log p(x)', ...many(100, () => '= E[q(z[1..m]|x)](sum[i=1..30](sum[j=1..30](log(p(x)))))'))),
   iwae('a hundred dear inequalities', 'awaiting-person', block('log p(x)', ...many(100, (index) => `>= E[q(z[1..m]|x)](log(p(x))) - ${index + 1}`))),
-  iwae('starts and ends without number', 'fail', block('log p(x)', ...many(50, (index) => `= log p(x) + ${index + 1} - ${index + 1}`), '>= L[m]', ...many(50, (index) => `= L[m] + ${index + 1} - ${index + 1}`))),
+  iwae('starts and ends without number', 'awaiting-person', block('log p(x)', ...many(50, (index) => `= log p(x) + ${index + 1} - ${index + 1}`), '>= L[m]', ...many(50, (index) => `= L[m] + ${index + 1} - ${index + 1}`))),
   iwae('a thousand equals signs', 'awaiting-person', block(...many(10, () => `log p(x)${' = log p(x)'.repeat(300)}`))),
   fsvae('names that double', 'awaiting-person', block('let ab = p(x)', ...many(40, (index) => `let a${'b'.repeat(index + 2)} = a${'b'.repeat(index + 1)} + a${'b'.repeat(index + 1)}`), `log p(x|y) = a${'b'.repeat(41)}`)),
   fsvae('as many divergences as fit', 'awaiting-person', block('log p(x|y)', ...many(15, () => `>= log p(x|y)${' - KL(q(z|x, y) || p(z))'.repeat(150)}`))),
