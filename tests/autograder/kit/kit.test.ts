@@ -113,7 +113,7 @@ describe.each(kits)('the kit called $folder', ({ folder: top, assignment, langua
       const parts = [...textOf(`${top}/${CHECKER}/${name}`).matchAll(/^\s*\/\/ ([\w@./-]+\.(?:[cm]?[jt]s|json))$/gm)].map((found) => found[1] ?? '');
       expect(parts.length).toBeGreaterThan(50);
       const folders = new Set(parts.map((part) => part.split('/')[0]));
-      expect([...folders].filter((folder) => !['node_modules', 'contract', 'assignments', 'autograder', 'data', 'training'].includes(folder ?? ''))).toEqual([]);
+      expect([...folders].filter((folder) => !['node_modules', 'contract', 'assignments', 'autograder', 'data', 'plots', 'training'].includes(folder ?? ''))).toEqual([]);
     }
   });
 
