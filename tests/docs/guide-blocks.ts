@@ -3,6 +3,8 @@
  * prints, `...` standing for lines left out. `console watch` is stopped once it waits; `diff` is applied.
  */
 
+import { projectRoot } from '../../autograder/paths.ts';
+
 export interface Command {
   readonly kind: 'command' | 'watch';
   readonly text: string;
@@ -79,10 +81,11 @@ export function steady(lines: readonly string[]): readonly string[] {
   );
 }
 
-/** As it stands in a guide: nobody's home is a folder for tests, and what only an uncertified state says is left out. */
+/** As it stands in a guide: nobody's home is a folder for tests, nor elbow where these run, and what only an uncertified state says is left out. */
 export function asShown(text: string, home: string): readonly string[] {
   return text
     .replaceAll(home, '/home/you')
+    .replaceAll(projectRoot, '/home/you/elbow-grader')
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => !/^(WARNING: The fixtures are not certified|npm (warn|notice))/.test(line));
