@@ -200,7 +200,9 @@ function lasting(out: string): ReadonlyMap<string, Buffer> {
 
 describe('examples/README.md', () => {
   it('states the marks that are expected here', () => {
-    const rows = fs.readFileSync(path.join(projectRoot, 'examples/README.md'), 'utf8').matchAll(/^\| `([^`]+)` \|[^|]*\| (\S+) \|/gm);
+    // The other batches follow under headings of their own.
+    const [, section = ''] = fs.readFileSync(path.join(projectRoot, 'examples/README.md'), 'utf8').split(/^# /m);
+    const rows = section.matchAll(/^\| `([^`]+)` \|[^|]*\| (\S+) \|/gm);
     const stated = [...rows].map(([, source, marks]) => [source, marks]);
     expect(stated).toEqual(expectedHandIns.map(({ source, status, machine }) => [source, status === 'refused' ? 'none' : String(machine)]));
   });

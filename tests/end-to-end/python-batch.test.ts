@@ -69,4 +69,10 @@ describe.skipIf(findPython() === null)('the example batch in Python', () => {
   ])('%s reads %s', (source, text) => {
     expect(page(source)).toContain(text);
   });
+
+  it('has its marks in examples/README.md', () => {
+    const section = fs.readFileSync(path.join(projectRoot, 'examples/README.md'), 'utf8').split(/^# /m).find((text) => text.startsWith('The batch in Python'));
+    const stated = [...(section ?? '').matchAll(/^\| `([^`]+)` \|[^|]*\| (\d+) \|/gm)].map(([, source, marks]) => [source, Number(marks)]);
+    expect(stated).toEqual(Object.entries(EXPECTED).map(([source, [machine]]) => [source, machine]));
+  });
 });
