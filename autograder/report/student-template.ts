@@ -76,7 +76,7 @@ const task = `<article class="sheet task {{outcome}}" id="{{anchor}}">
 <h3>{{title}}{{#if bonus}} <span class="bonus">bonus</span>{{/if}}</h3>
 {{#if where}}<p class="where"><code>{{where}}</code>{{#if handoutName}} <span>in the handout <code>{{handoutName}}</code></span>{{/if}}</p>{{/if}}
 </div>
-<p class="verdict">{{> badge this}}<span class="marks"><strong>{{earned}}</strong> of {{points}}</span></p>
+<p class="verdict">{{> badge this}}<span class="marks">{{#if points}}<strong>{{earned}}</strong> of {{points}}{{else}}no marks{{/if}}</span></p>
 </div>
 {{#if reason}}<p class="said">A person set this mark in place of the machine’s: {{reason}}</p>{{/if}}
 {{#if comment}}<p class="said">{{comment}}</p>{{/if}}
@@ -97,7 +97,7 @@ const task = `<article class="sheet task {{outcome}}" id="{{anchor}}">
 </article>`;
 
 const check = `<li class="{{outcome}}">
-<div class="line"><svg class="sign" aria-hidden="true" focusable="false"><use href="#sign-{{outcome}}"/></svg><span class="name">{{title}}</span><span class="word">{{word}}</span><span class="marks">{{earned}} of {{points}}</span></div>
+<div class="line"><svg class="sign" aria-hidden="true" focusable="false"><use href="#sign-{{outcome}}"/></svg><span class="name">{{title}}</span><span class="word">{{word}}</span><span class="marks">{{#if points}}{{earned}} of {{points}}{{else}}no marks{{/if}}</span></div>
 {{#if message}}<p class="said">{{message}}</p>{{/if}}
 {{#if hint}}<div class="hint"><p><strong>What to look at</strong> {{hint}}</p></div>{{/if}}
 </li>`;

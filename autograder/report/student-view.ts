@@ -193,7 +193,7 @@ function viewTask(task: TaskResult): TaskView {
     outcome: task.outcome,
     word,
     earned: earnedText(task),
-    points: number(task.points),
+    points: worth(task),
     // That nothing is lost is always said; that a person marks this only where the task does not say it itself.
     meaning: task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
     // A person has marked it by now.
@@ -227,7 +227,7 @@ function viewCheck(check: CheckResult, message: string, hint: string): CheckView
     outcome: check.outcome,
     word: outcomeWords[check.outcome].word,
     earned: earnedText(check),
-    points: number(check.points),
+    points: worth(check),
     message,
     hint: shownHint,
   };
@@ -235,6 +235,11 @@ function viewCheck(check: CheckResult, message: string, hint: string): CheckView
 
 function viewError({ name, message, frames }: ErrorShown): ErrorView {
   return { name: onOneLine(name), message, frames: frames.map(({ path, line, column }) => `${onOneLine(path)}:${line}:${column}`) };
+}
+
+/** Empty for what is practice: "0 of 0" would say nothing. */
+function worth({ points }: { readonly points: number }): string {
+  return points === 0 ? '' : number(points);
 }
 
 function earnedText({ outcome, earned }: { readonly outcome: Outcome; readonly earned: number }): string {

@@ -27,6 +27,13 @@ describe('a student page', () => {
     expect(page).not.toContain('<strong>0</strong> of 3</span>');
   });
 
+  test('gives practice no marks, right or wrong', () => {
+    const practice = task('vae/practice', 'Practice', 0, 'fail', { checks: [check('training', 0, 'fail')] });
+    const page = studentPage({ ...mixed, questions: [{ id: 'vae', title: 'VAE', tasks: [practice] }] });
+    expect(page.split('<span class="marks">no marks</span>')).toHaveLength(3);
+    expect(page).not.toMatch(/of 0<\/span>/);
+  });
+
   test('shows pictures whole, however large, and nothing in their place that is no picture', () => {
     const drawn = task('vae/samples', 'Grid', 3, 'pass');
     const figures = [{ caption: 'Handed in', png: 'iVBORw0KGgo'.repeat(9000) }, { caption: 'Not one', png: '" onerror="alert(1)' }];
