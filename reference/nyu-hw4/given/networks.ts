@@ -37,7 +37,8 @@ export function outputsOf(model: tf.LayersModel, inputs: readonly tf.Tensor[], n
   const returned = model.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: false }) as tf.Tensor | tf.Tensor[];
   const outputs = Array.isArray(returned) ? returned : [returned];
   if (outputs.length !== names.length) throw new Error(`the network has ${outputs.length} outputs, and ${names.length} are asked for: ${names.join(' and ')}`);
-  return outputs;
+  // TensorFlow.js 4.22 returns null for a layer that is named as an output a second time.
+  return outputs.map((output, place) => output ?? outputs[model.outputs.indexOf(model.outputs[place] as tf.SymbolicTensor)] ?? output);
 }
 
 /** Numbers that are the same for every right network. Each input is [batch, ...] with a batch of at least two. */
