@@ -63,13 +63,12 @@ export async function gradeVariant(variant: Variant, backend: Backend | 'auto' =
 }
 
 /** What was found, in the form of an expect.json's `tasks`. */
-/** Checks without points are words about a loss that stands elsewhere. */
 export function lostIn(result: SubmissionResult): Readonly<Record<string, Lost>> {
   const tasks = result.questions.flatMap((question) => question.tasks);
   return Object.fromEntries(
     tasks.map(({ task, checks }) => [
       task,
-      Object.fromEntries(checks.filter(({ outcome, points }) => points > 0 && outcome !== 'pass').map(({ check, outcome }) => [check, outcome])),
+      Object.fromEntries(checks.filter(({ outcome }) => outcome !== 'pass').map(({ check, outcome }) => [check, outcome])),
     ]),
   );
 }
