@@ -5,6 +5,7 @@ import path from 'node:path';
 import { assignments } from '../../assignments/assignments.ts';
 import { type Assignment, type HandInRules, tasksOf } from '../../contract/rubric.ts';
 import type { TextFile } from '../../contract/submission.ts';
+import { templateFolder } from '../kit/kit.ts';
 import { projectRoot } from '../paths.ts';
 import { UsageError } from './console.ts';
 
@@ -71,7 +72,7 @@ export function readOriginals(assignment: Assignment): Promise<readonly TextFile
 
 /** The given files of a template in another language. */
 export function readGiven(assignment: Assignment, language: string, files: readonly string[]): Promise<readonly TextFile[]> {
-  const folder = path.join(projectRoot, 'student-template', `${assignment.id}-${language}`);
+  const folder = path.join(projectRoot, 'student-template', templateFolder(assignment, language));
   return Promise.all(files.map(async (file) => ({ path: file, text: await fs.readFile(path.join(folder, file), 'utf8') })));
 }
 

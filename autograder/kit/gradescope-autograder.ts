@@ -5,7 +5,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
-import { filesBelow, inFolder, json, type Json, type KitSources, readJson } from './kit-files.ts';
+import { filesBelow, inFolder, json, type Json, type KitSources, readJson, templateFolder } from './kit-files.ts';
 import type { KitFile } from './public-cases.ts';
 
 /** An ordinary user: where no box can be made, students' code runs as this one and the answers are root's. */
@@ -28,8 +28,8 @@ export async function autograderFiles(assignment: Assignment, { root, fixtures }
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function templatesOf({ id, handIn }: Assignment): readonly string[] {
-  return [id, ...Object.keys(handIn.otherLanguages ?? {}).map((language) => `${id}-${language}`)].map((folder) => `student-template/${folder}`);
+function templatesOf(assignment: Assignment): readonly string[] {
+  return [null, ...Object.keys(assignment.handIn.otherLanguages ?? {})].map((language) => `student-template/${templateFolder(assignment, language)}`);
 }
 
 const PROGRAMS = [

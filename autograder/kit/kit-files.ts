@@ -1,12 +1,18 @@
 /** How the files of a kit are gathered. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { Assignment } from '../../contract/rubric.ts';
 import type { KitFile } from './public-cases.ts';
 
 export interface KitSources {
   /** The project, or the place it was deployed to. */
   readonly root: string;
   readonly fixtures: string;
+}
+
+/** The template's folder below student-template. Null: the language that the assignment is written for. */
+export function templateFolder({ id }: Pick<Assignment, 'id'>, language: string | null): string {
+  return language === null ? id : `${id}-${language}`;
 }
 
 export type Json = Readonly<Record<string, unknown>>;

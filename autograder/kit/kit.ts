@@ -5,10 +5,11 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
-import { filesBelow, inFolder, json, type Json, type KitSources, readJson } from './kit-files.ts';
+import { filesBelow, inFolder, json, type Json, type KitSources, readJson, templateFolder } from './kit-files.ts';
 import { type KitFile, publicCases } from './public-cases.ts';
 
 export { autograderFiles } from './gradescope-autograder.ts';
+export { templateFolder } from './kit-files.ts';
 export type { KitFile, KitSources };
 
 /** Where the checker lies in a kit. Intake skips a folder of this name, so it may stay in a hand-in. */
@@ -32,10 +33,6 @@ export async function kitFiles(assignment: Assignment, { root, fixtures }: KitSo
     ]),
   ];
   return inFolder(folder, files.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
-}
-
-export function templateFolder({ id }: Assignment, language: string | null): string {
-  return language === null ? id : `${id}-${language}`;
 }
 
 /** Of every language: a checker does not know what it will be asked to check. */
