@@ -2,14 +2,12 @@
  * How good a small trained model is: its negative ELBO on images that it was not trained on, with noise that is
  * always the same, in float64. The weights come from a child; what is computed with them is all here.
  */
+import { VARIANCE_FLOOR } from '../../contract/model-layout.ts';
 import type { Layer, Model } from '../../contract/question.ts';
 import type { HeldOut } from '../../contract/training-case.ts';
 import type { TensorData } from '../../contract/values.ts';
 
 type Row = readonly number[];
-
-/** As the homework's networks have it: softplus(h) + 1e-8. */
-const VARIANCE_FLOOR = 1e-8;
 
 /** p(x|z,y) of a fully supervised VAE: N(x | decode(z, y), I / 10). */
 const DECODER_VARIANCE = 0.1;
