@@ -27,9 +27,10 @@ export async function withForeignWeights(submission: Submission, { weights }: La
 }
 
 async function opened(name: string, bytes: Uint8Array, { source, function: opens }: NonNullable<LanguageAdapter['weights']>, pool: SessionPool): Promise<ResultFile['content']> {
-  const supplied = { files: [source()], functions: [{ module: source().path, function: opens, source: source().path }] };
+  const opener = source();
+  const supplied = { files: [opener], functions: [{ module: opener.path, function: opens, source: opener.path }] };
   const question: Question = {
-    module: source().path,
+    module: opener.path,
     function: opens,
     arguments: [
       { kind: 'number', value: bytes.length },

@@ -17,6 +17,9 @@ const { values: options } = parseArgs({
   options: { task: { type: 'string', default: '' }, forms: { type: 'string', default: '100000' }, mutants: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
 });
 const root = path.dirname(import.meta.dirname);
+/** To a person: rounding hides the value, or there are too many terms. Not judged: the oracle has no value there. */
+const HEADING = `| task | true forms | refused | to a person | single edits | equal, accepted | accepted, not judged | accepted though false |
+|---|---|---|---|---|---|---|---|`;
 
 if (options.help) {
   console.log(usage);
@@ -34,18 +37,19 @@ if (options.help) {
     './tests/autograder/derivation/oracle-worlds.ts': ['oracleWorlds'],
   });
   const tasks = [...loaded.derivationTasks.values()].filter(({ id }) => id.includes(options.task));
+  console.log(HEADING);
   const totals = { forms: 0, refused: 0, forPerson: 0, mutants: 0, equal: 0, unjudged: 0, falselyAccepted: 0 };
   for (const task of tasks) {
     const counts = benchTask(task, loaded, generator(Number(options.seed)), Math.ceil(Number(options.forms) / tasks.length), Math.ceil(Number(options.mutants) / tasks.length));
     for (const [name, count] of Object.entries(counts)) totals[name] += count;
-    console.log(`${task.id}: ${sentence(counts)}`);
+    console.log(row(task.id, counts));
   }
-  console.log(`all ${tasks.length} tasks: ${sentence(totals)}`);
+  console.log(row(`all ${tasks.length}`, totals));
   process.exitCode = totals.refused + totals.falselyAccepted > 0 ? 1 : 0;
 }
 
-function sentence({ forms, refused, forPerson, mutants, equal, unjudged, falselyAccepted }) {
-  return `${forms} true forms, ${refused} refused, ${forPerson} left to a person (rounding, too many terms); ${mutants} mutants, ${equal} accepted and equal by the oracle, ${unjudged} accepted that it cannot judge, ${falselyAccepted} accepted though false`;
+function row(name, { forms, refused, forPerson, mutants, equal, unjudged, falselyAccepted }) {
+  return `| ${[name, forms, refused, forPerson, mutants, equal, unjudged, falselyAccepted].join(' | ')} |`;
 }
 
 function benchTask(task, loaded, random, formCount, mutantCount) {

@@ -1,5 +1,6 @@
-// The derivation checker by the numbers: how long ten lines take, 100,000 random lines for the parser, true forms that
-// must be accepted and single edits of them that must not be unless an oracle of its own finds them equal.
+// The derivation checker by the numbers: what the reference derivations of every task get and cost, 100,000 random lines
+// for the parser, true forms that must be accepted and single edits of them that must not be unless an oracle of its own
+// finds them equal.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -35,8 +36,6 @@ const TRUE_LINES = [
   'E[q(z|x)](log p(x, z)) + H[q(z|x)]',
   'log p(x) - KL(q(z|x) || p(z|x))',
 ];
-/** The tasks whose lines cost most. */
-const DEAREST = ['cs236-hw2/iwae/lower-bound-proof', 'kth-1b/cavi/optimal-mu', 'kth-1b/vae/gaussian-kl', 'ualberta-a4-2022/gradient-estimators/a', 'ualberta-a4-2022/logistic-regression/a'];
 const TEN_LINES = `\`\`\`
 log p(x) = sum[z](q(z|x) * log p(x))
 = sum[z](q(z|x) * log(p(x, z) / p(z|x)))
@@ -63,35 +62,67 @@ if (options.help) {
   });
   const random = generator(Number(options.seed));
   console.log(`seed ${options.seed}, Node ${process.versions.node}`);
-  timeDerivations(loaded);
-  const failures = [fuzz(loaded, random, Number(options.lines)), ...forms(loaded, random, Number(options.forms), Number(options.mutants))];
+  const failures = [referenceTable(loaded), fuzz(loaded, random, Number(options.lines)), ...forms(loaded, random, Number(options.forms), Number(options.mutants))];
   process.exitCode = failures.some((count) => count > 0) ? 1 : 0;
 }
 
-function timeDerivations({ checkDerivation, derivationTasks }) {
-  const pages = new Map([['nyu-hw4/theory/elbo-plus-kl', TEN_LINES], ...DEAREST.map((id) => [id, rightOne(id)])]);
-  for (const [id, page] of pages) {
-    const task = derivationTasks.get(id);
-    let lines = 0;
-    const times = Array.from({ length: 21 }, () => {
-      const before = process.cpuUsage();
-      const { verdict, chains } = checkDerivation(page, task);
-      if (verdict !== 'shown') throw new Error(`${id} is not shown`);
-      lines = chains.flat().length;
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    });
-    const [first, ...rest] = times;
-    const sorted = rest.toSorted((a, b) => a - b);
-    // The first page of a process also pays for the models and for its code being compiled.
-    console.log(`${id}, ${lines} lines: first ${first.toFixed(0)} ms of processor, then median ${sorted[10].toFixed(0)} ms (${((sorted[10] / lines) * 10).toFixed(0)} ms for ten lines)`);
+/** What each task's reference derivations get, and how long the dearest of the right ones takes once the models are made. */
+function referenceTable({ checkDerivation, derivationTasks }) {
+  console.log('| task | right, full marks | wrong at its line | worth nothing | otherwise | dearest: lines | ms | first ms |\n|---|---|---|---|---|---|---|---|');
+  const totals = { right: 0, wrong: 0, nothing: 0, otherwise: 0 };
+  let slowest = 0;
+  for (const [id, task] of derivationTasks) {
+    const counts = { right: 0, wrong: 0, nothing: 0, otherwise: 0 };
+    const times = [];
+    for (const { title, page, offset } of examplesOf(id)) {
+      if (title.startsWith('right')) times.push(timeOf(page, task, checkDerivation));
+      const kind = kindOf(title, offset, checkDerivation(page, task));
+      if (kind === 'otherwise') console.error(`${id}: not as it says: ${title}`);
+      counts[kind] += 1;
+    }
+    const dearest = times.toSorted((a, b) => b.median - a.median)[0];
+    const first = Math.max(...times.map((time) => time.first));
+    slowest = Math.max(slowest, dearest.median);
+    console.log(tableRow(id, counts, dearest.lines, dearest.median.toFixed(0), first.toFixed(0)));
+    for (const [kind, count] of Object.entries(counts)) totals[kind] += count;
   }
+  console.log(tableRow(`all ${derivationTasks.size}`, totals, '', `at most ${slowest.toFixed(0)}`, ''));
+  const ten = timeOf(TEN_LINES, derivationTasks.get('nyu-hw4/theory/elbo-plus-kl'), checkDerivation);
+  console.log(`${ten.lines} lines of log p = ELBO + KL: ${ten.median.toFixed(0)} ms`);
+  return totals.otherwise;
 }
 
-/** The first right reference derivation of a task. */
-function rightOne(id) {
+function tableRow(name, { right, wrong, nothing, otherwise }, ...costs) {
+  return `| ${[name, right, wrong, nothing, otherwise, ...costs].join(' | ')} |`;
+}
+
+/** As the title says it must be judged, or `otherwise`. */
+function kindOf(title, offset, { verdict, share, forPerson, firstWrong }) {
+  if (title.startsWith('right')) return verdict === 'shown' && share === 1 && forPerson === undefined ? 'right' : 'otherwise';
+  if (title.startsWith('nothing')) return verdict === 'not shown' && share === 0 ? 'nothing' : 'otherwise';
+  const line = Number(/^wrong at line (\d+)/.exec(title)?.[1]);
+  return verdict === 'wrong' && share < 1 && firstWrong.number - offset === line ? 'wrong' : 'otherwise';
+}
+
+/** Of the processor; the first time also pays for the models and for code being compiled. */
+function timeOf(page, task, checkDerivation) {
+  let lines = 0;
+  const [first, ...rest] = Array.from({ length: 12 }, () => {
+    const before = process.cpuUsage();
+    lines = checkDerivation(page, task).chains.flat().length;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return { lines, first, median: rest.toSorted((a, b) => a - b)[5] };
+}
+
+/** `## right: ...`, `## wrong at line 3: ...`, `## nothing: ...`; lines are counted within the first block. */
+function examplesOf(id) {
   const text = readFileSync(path.join(root, 'reference/derivations', `${id}.md`), 'utf8');
-  return text.split(/^## /m).find((part) => part.startsWith('right'));
+  return text.split(/^## /m).slice(1).map((section) => {
+    const [title, ...lines] = section.split('\n');
+    return { title, page: lines.join('\n'), offset: lines.findIndex((line) => /^(```|\$\$)/.test(line)) + 1 };
+  });
 }
 
 function fuzz({ parseLine, derivationTasks, ReadingError }, random, count) {

@@ -13,10 +13,13 @@ export function compileDerivative({ isTotal, by, body }: Extract<Expression, { k
     const { arithmetic, model } = setting;
     if (setting.seed !== undefined) throw new NestedDerivative('a derivative of a derivative');
     const dual = dualsOf(arithmetic);
+    const { operands: given, held: _, seed: __, knownLaws: ___, arithmetic: ____, ...rest } = setting;
+    const carried = { ...rest, arithmetic: dual };
+    const shared: Omit<Setting<Dual<V>>, 'seed' | 'held'> = given === undefined ? carried : { ...carried, operands: new Map([...given].map(([name, value]) => [name, dual.constant(value)] as const)) };
+    // One spread each, and first: engines copy those fast, and this is done for every component of every gradient.
     const along = (seed: string, isPartial: boolean): V => {
-      const operands = setting.operands === undefined ? undefined : new Map([...setting.operands].map(([name, given]) => [name, dual.constant(given)] as const));
-      const { operands: _, held: __, seed: ___, knownLaws: ____, ...rest } = setting;
-      const inner: Setting<Dual<V>> = { ...rest, arithmetic: dual, seed, knownLaws: knownAlong(setting, `${isPartial ? 'd' : 'D'} ${seed}`), ...(operands === undefined ? {} : { operands }), ...(isPartial ? { held: (value: Run) => dual.constant(value(setting)) } : {}) };
+      const knownLaws = knownAlong(setting, isPartial, seed);
+      const inner: Setting<Dual<V>> = isPartial ? { ...shared, seed, knownLaws, held: (value: Run) => dual.constant(value(setting)) } : { ...shared, seed, knownLaws };
       return run(inner).slope;
     };
     const whole = (seed: string): V => {
@@ -36,8 +39,9 @@ export function compileDerivative({ isTotal, by, body }: Extract<Expression, { k
 const slopes = new WeakMap<object, Map<string, unknown>>();
 
 /** Laws that have been valued along this direction. */
-function knownAlong<V>({ knownLaws }: Setting<V>, direction: string): Map<LawBody, Map<string, Dual<V>>> {
-  if (knownLaws === undefined) return new Map();
+function knownAlong<V>({ knownLaws, bodies }: Setting<V>, isPartial: boolean, seed: string): Map<LawBody, Map<string, Dual<V>>> {
+  if (knownLaws === undefined || bodies === undefined || bodies.size === 0) return new Map();
+  const direction = `${isPartial ? 'd' : 'D'} ${seed}`;
   const known = slopes.get(knownLaws) ?? new Map<string, unknown>();
   slopes.set(knownLaws, known);
   const laws = known.get(direction) ?? new Map();

@@ -1,5 +1,6 @@
 /** Makes names, copies and outcomes ready: which slot of the environment each place reads. */
 import type { Expression, Place } from './expression.ts';
+import type { Model } from './model.ts';
 import { itemKey, LONGEST_RANGE, outcomeAt, type Slot, spend, TooCostly } from './outcomes.ts';
 import { type Compile, plain, type Run, type Setting, type Whole } from './setting.ts';
 
@@ -52,6 +53,12 @@ export function compileAllSlots(places: readonly Place[], compile: Compile): Slo
 /** A number of the task, an index, an argument; without its last index, a vector. */
 export function compileName(name: string, indices: readonly Expression[], compile: Compile): Run {
   const chosen = indices.map((index) => compileWhole(index, compile));
+  // Made once a model and arithmetic, which are visited many times in turn: the x[i] of every term of a sum.
+  let last: { readonly model: Model; readonly arithmetic: unknown; readonly values: Map<string, unknown> } | undefined;
+  const known = <V>({ model, arithmetic }: Setting<V>): Map<string, V> => {
+    if (last?.model !== model || last.arithmetic !== arithmetic) last = { model, arithmetic, values: new Map() };
+    return last.values as Map<string, V>;
+  };
   return <V>(setting: Setting<V>): V => {
     const { arithmetic, model, operands, environment, seed, budget } = setting;
     spend(budget, 1);
@@ -63,9 +70,14 @@ export function compileName(name: string, indices: readonly Expression[], compil
     }
     let key = name;
     for (const whole of chosen) key = itemKey(key, whole(setting));
+    const moves = seed?.startsWith(name) === true;
+    const found = moves ? undefined : known(setting).get(key);
+    if (found !== undefined) return found;
     const item = (own: string): V => (seed === own ? arithmetic.variable(model.number(own)) : arithmetic.number(model.number(own)));
     const extent = model.extent(name, chosen.length);
-    return extent === undefined ? item(key) : arithmetic.vector(Array.from({ length: extent }, (_, at) => item(itemKey(key, at + 1))));
+    const value = extent === undefined ? item(key) : arithmetic.vector(Array.from({ length: extent }, (_, at) => item(itemKey(key, at + 1))));
+    if (!moves) known(setting).set(key, value);
+    return value;
   };
 }
 

@@ -1,5 +1,6 @@
 /** Where lines are valued: every model, with every outcome of the free variables or some of their values. */
 import { type Arithmetic, type Measured, measuring } from './arithmetic.ts';
+import type { Curve } from './curve.ts';
 import { drawing } from './draws.ts';
 import { evaluate, type LawBody } from './evaluate.ts';
 import type { Expression } from './expression.ts';
@@ -134,9 +135,21 @@ interface Prepared {
 const prepared = new WeakMap<Point, Prepared>();
 
 function prepare(point: Point): Prepared {
-  const plain = measuring(point.model.log);
-  const made = { arithmetic: point.hasVectors ? vectors(plain) : (plain as Arithmetic<Vector<Measured>>), knownLaws: new Map() };
+  const made = { arithmetic: arithmeticOf(point), knownLaws: new Map() };
   prepared.set(point, made);
+  return made;
+}
+
+/** By the logarithm and whether there are vectors: a climb meets hundreds of points, all with the same one. */
+const arithmetics = { numbers: new WeakMap<Curve, Arithmetic<Vector<Measured>>>(), vectors: new WeakMap<Curve, Arithmetic<Vector<Measured>>>() };
+
+function arithmeticOf({ model, hasVectors }: Point): Arithmetic<Vector<Measured>> {
+  const known = hasVectors ? arithmetics.vectors : arithmetics.numbers;
+  const found = known.get(model.log);
+  if (found !== undefined) return found;
+  const plain = measuring(model.log);
+  const made = hasVectors ? vectors(plain) : (plain as Arithmetic<Vector<Measured>>);
+  known.set(model.log, made);
   return made;
 }
 

@@ -31,7 +31,7 @@ describe.each([...derivationTasks.keys()])('%s', (id) => {
 
   it('has two right ones and eight wrong ones, and nothing else', () => {
     expect(of('right').length).toBeGreaterThanOrEqual(2);
-    expect(of('wrong').length + of('nothing').length).toBeGreaterThanOrEqual(8);
+    expect(of('wrong').length).toBeGreaterThanOrEqual(8);
     expect(all.length).toBe(of('right').length + of('wrong').length + of('nothing').length);
   });
 
