@@ -87,7 +87,7 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
     const judging = { assignment, helpers: grading.key.helpers, language, own };
     for (const task of tasksOf(assignment)) {
       if (task.kind !== 'function') continue;
-      const result = await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging);
+      const result = inNotebook(task, submission, assignment) ?? (await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging));
       onTask(result);
       settled.set(task.id, result);
     }
@@ -144,6 +144,15 @@ function frame(subject: Submission | Refusal, { assignment, key, isolation, warn
     isolation,
     warnings: [...warnings],
   };
+}
+
+/** A notebook that may stand in the place of a file of code holds what is asked for, as far as anybody knows: no zero for it. */
+function inNotebook(task: FunctionTask, { code, results }: Submission, { handIn }: Assignment): TaskResult | null {
+  if (code.some(({ path }) => path === task.module)) return null;
+  const names = handIn.packaging?.one.flatMap((wanted) => (wanted.orCode === true ? (wanted.names ?? []) : [])) ?? [];
+  const notebook = results.find(({ path }) => names.includes(path));
+  if (notebook === undefined) return null;
+  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${task.module} is not in the hand-in, and ${notebook.path} is, which is not run. A person marks this from it.` };
 }
 
 /** Tasks that run no code; `settled`: the results of those that do. */

@@ -26,8 +26,8 @@ export function networkTask({ id, title, points, module, function: name, through
     module,
     function: name,
     through: { module: 'given/asking.ts', function: through },
-    // Shares first, so that every network's marks are split alike.
-    checks: checks.map((check) => ({ ...check, points: (points * check.points) / shares })),
+    // Shares first, so that every network's marks are split alike; in whole 1024ths, which add up without a rest.
+    checks: checks.map((check) => ({ ...check, points: Math.round((1024 * points * check.points) / shares) / 1024 })),
   };
 }
 

@@ -64,9 +64,26 @@ function add(blocks: TypedLine[][], block: TypedLine[], text: string, number: nu
   }
   const last = block.at(-1);
   // A line that begins with an operator goes on with the one above.
-  if (last !== undefined && /^[-+*/·]/.test(text)) block[block.length - 1] = { number: last.number, text: `${last.text} ${text}` };
+  if (last !== undefined && /^[-+*/·]/.test(text) && !isStatement(last.text, text)) block[block.length - 1] = { number: last.number, text: `${last.text} ${text}` };
   else block.push({ number, text });
   return block;
+}
+
+/** `-log p(x) = ...` is a statement of its own, though it begins with a sign: it holds a relation, and nothing above it is open. */
+function isStatement(above: string, text: string): boolean {
+  return /^-/.test(text) && outsideBrackets(above).isClosed && /[=<>]|\\[lg]eq?(?![a-z])/.test(outsideBrackets(text).text);
+}
+
+/** `sum[d=1..D](...)` holds no relation. */
+function outsideBrackets(line: string): { readonly text: string; readonly isClosed: boolean } {
+  let depth = 0;
+  let text = '';
+  for (const character of line) {
+    if ('([{'.includes(character)) depth += 1;
+    if (depth <= 0) text += character;
+    if (')]}'.includes(character)) depth -= 1;
+  }
+  return { text, isClosed: depth <= 0 };
 }
 
 /** Without numbering, LaTeX's alignment and its line ends; environments are only frames. */

@@ -12,7 +12,7 @@ import type { HandIn } from './hand-in.ts';
 import { safeId, sourceKey } from './identify.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { inAnyLanguage } from './language-of.ts';
-import { idInName } from './packaging.ts';
+import { idInName, isNamedLike } from './packaging.ts';
 import { IntakeError, isSystemError } from './problems.ts';
 import { findInRoster, type Roster } from './roster.ts';
 import { byText, folded, listed, shown } from './safe-name.ts';
@@ -68,7 +68,9 @@ async function claimsAt(path: string, options: FindOptions): Promise<Omit<Claims
     return (await systemIn((await zipChildren(await realpath(whole), intakeLimits)) ?? [], options.rules)) ?? (await single(whole, options.rules));
   }
   const children = await folderChildren(whole);
-  if (await holdsOneOf(children, inAnyLanguage(options.rules).code.map(folded))) return single(whole, options.rules);
+  const asked = inAnyLanguage(options.rules).code.map(folded);
+  const isOwn = children.some(({ kind, name }) => kind === 'file' && isNamedLike(folded(name), asked, options.rules.packaging));
+  if (isOwn || (await holdsOneOf(children, asked))) return single(whole, options.rules);
   const unreachable = children.find((child) => isHandIn(child) && child.name.includes('\uFFFD'));
   if (unreachable !== undefined) throw new IntakeError(`The name of "${unreachable.name}" in ${path} is not UTF-8. Rename it first.`);
   const system = await systemIn(children, options.rules);

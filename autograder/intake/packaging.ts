@@ -64,6 +64,16 @@ export function namedAsAsked(entries: readonly Entry[], { code, written, results
   });
 }
 
+/** Whether a file may be one of these with somebody's id in its name: whose, nobody knows before it is known whose hand-in it is. */
+export function isNamedLike(name: string, asked: readonly string[], packaging: Packaging | undefined): boolean {
+  if (packaging === undefined) return false;
+  return asked.some((wanted) => {
+    const [, stem = '', ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(wanted) ?? [];
+    const [before, behind] = [name.endsWith(wanted) ? name.slice(0, -wanted.length) : '', name.startsWith(stem) && name.endsWith(ending) ? name.slice(stem.length, name.length - ending.length) : ''];
+    return new RegExp(`^${ID}[-_. ]+$`, 'u').test(before) || new RegExp(`^[-_. ]+${ID}$`, 'u').test(behind);
+  });
+}
+
 /** @param parts as they were handed in; `pieces`: what is in them. */
 export function brokenRules(rules: HandInRules, id: string, parts: readonly Part[], pieces: readonly Piece[]): readonly BrokenRule[] {
   const entries = pieces.flatMap(({ listing }) => listing.entries).filter(({ kind }) => kind === 'file');
@@ -84,7 +94,8 @@ function broken(rules: HandInRules, id: string, names: readonly string[], paths:
 function archiveRule(packaging: Packaging, names: readonly string[]): readonly BrokenRule[] {
   const archives = names.filter(isArchiveName);
   const [own = names[0] ?? ''] = archives;
-  if (names.length === 1 && /\.zip$/i.test(own) && idInName(own, packaging) !== null) return [];
+  // A folder of that name is the archive, opened by whatever it was downloaded with.
+  if (names.length === 1 && (/\.zip$/i.test(own) || archives.length === 0) && idInName(own, packaging) !== null) return [];
   const wanted = packaging.archive.replaceAll('{', '').replaceAll('}', 'name').replace('idname', packaging.idTitle.toLowerCase());
   const what = archives.length === 0 ? 'There is no ZIP file' : archives.length > 1 || names.length > 1 ? 'There is more than one file' : `The file is called ${shown(own)}`;
   return [{ rule: 'archive-name', message: `${what}: one ZIP file called ${wanted} is asked for.` }];
@@ -105,7 +116,9 @@ function idRule({ given, scaffolding }: HandInRules, packaging: Packaging, paths
   const others = new Set([...given, ...scaffolding].map(baseOf));
   const without = paths.filter((path) => !others.has(baseOf(path)) && withoutId(baseOf(path), id) === baseOf(path));
   if (without.length === 0) return [];
-  return [{ rule: 'id-in-names', message: `The ${packaging.idTitle} ${id} is asked for in every file name, and is missing from ${listed(without)}.` }];
+  // An id that no name bears may be what the archive is called and no id at all.
+  const own = paths.some((path) => withoutId(baseOf(path), id) !== baseOf(path)) ? `The ${packaging.idTitle} ${id}` : `The ${packaging.idTitle}`;
+  return [{ rule: 'id-in-names', message: `${own} is asked for in every file name, and is missing from ${listed(without)}.` }];
 }
 
 /** `jd1234_answers.md` and `answers-jd1234.md` are answers.md. */

@@ -29,7 +29,16 @@ export const bernoulliCrossEntropy: TaskSource = {
     { name: 'xhat', from: 'share', upTo: 'D' },
   ],
   laws: { 'p(x|z)': 'prod[d=1..D](Bern(x[d]; xhat[d]))' },
-  claims: [{ left: '-log p(x|z)', relation: '=', right: '-sum[d=1..D](x[d] * log(xhat[d]) + (1 - x[d]) * log(1 - xhat[d]))', share: 1 }],
+  claims: [
+    {
+      left: '-log p(x|z)',
+      relation: '=',
+      right: '-sum[d=1..D](x[d] * log(xhat[d]) + (1 - x[d]) * log(1 - xhat[d]))',
+      share: 1,
+      // Whoever puts the sign before both sides in the last line has shown the same.
+      also: [{ left: 'log p(x|z)', right: 'sum[d=1..D](x[d] * log(xhat[d]) + (1 - x[d]) * log(1 - xhat[d]))' }],
+    },
+  ],
   printed: [['p(x|z)', 'prod[d=1..D](Bern(x[d]; xhat[d]))']],
 };
 

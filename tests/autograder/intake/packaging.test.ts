@@ -63,6 +63,45 @@ describe('a hand-in that keeps all rules', () => {
   });
 });
 
+describe('a folder', () => {
+  const readFolder = async (given: string) => {
+    const { handIns } = await findHandIns([given], { rules });
+    const read = handIns[0] === undefined ? undefined : await readHandIn(handIns[0], rules);
+    if (read?.kind !== 'submission' || handIns.length > 1) throw new Error(`${handIns.length} hand-ins were read`);
+    return read.submission;
+  };
+  const unpacked = (name: string, files: readonly string[]): string => {
+    const own = path.join(folder, name);
+    for (const file of files) {
+      mkdirSync(path.dirname(path.join(own, file)), { recursive: true });
+      writeFileSync(path.join(own, file), `// ${file}`);
+    }
+    return own;
+  };
+
+  test.each([
+    ['in a class', () => folder],
+    ['by itself', () => path.join(folder, 'doe-jane-jd1234-hw4')],
+  ])('called like the archive is the archive, opened: %s', async (_, given) => {
+    unpacked('doe-jane-jd1234-hw4', right);
+    const { student, code, brokenRules } = await readFolder(given());
+    expect([student.id, code.map(({ path: name }) => name).slice(0, 2), brokenRules]).toEqual(['jd1234', ['conv-vae.ts', 'conditional-vae.ts'], undefined]);
+  });
+
+  test('by itself is known by its files, with the id in front or behind, whatever it is called', async () => {
+    const { code, brokenRules = [] } = await readFolder(unpacked('homework', ['jd1234_conv-vae.ts', 'conditional-vae-jd1234.ts', 'hw4-jd1234.pdf']));
+    expect(code.map(({ path: name }) => name)).toEqual(expect.arrayContaining(['jd1234_conv-vae.ts', 'conditional-vae-jd1234.ts']));
+    expect(brokenRules.map(({ rule }) => rule)).toContain('archive-name');
+  });
+
+  test('of hand-ins is none, though a file in it is called almost like one that is asked for', async () => {
+    unpacked('doe-jane-jd1234-hw4', right);
+    writeFileSync(path.join(folder, 'my-own-conv-vae-of-last-year.ts'), '');
+    const { handIns } = await findHandIns([folder], { rules });
+    expect(handIns.map(({ student }) => student.id)).toEqual(['jd1234']);
+  });
+});
+
 describe('a broken rule is named, and only that', () => {
   test.each([
     ['archive-name', 'jd1234.zip', right, 'The file is called jd1234.zip: one ZIP file called lastname-firstname-netid-hw4.zip is asked for.'],
@@ -83,6 +122,8 @@ describe('a broken rule is named, and only that', () => {
     const { code, brokenRules = [] } = await readZip('my homework.zip', ['conv-vae.ts', 'answers.md']);
     expect(code.map(({ path: name }) => name)).toEqual(['conv-vae.ts']);
     expect(brokenRules.map(({ rule }) => rule)).toEqual(['archive-name', 'one-pdf', 'one-notebook', 'id-in-names']);
+    // Nobody's NetID is "my_homework".
+    expect(brokenRules.at(-1)?.message).toBe('The NetID is asked for in every file name, and is missing from conv-vae.ts, answers.md.');
   });
 
   test('given files and those of the template are not the student’s to name', async () => {
