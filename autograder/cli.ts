@@ -27,6 +27,7 @@ elbow
   .option('--roster <csv>', 'who takes the course: columns student_id, name, and other ids of theirs')
   .option('--dry-run', 'tell who was found with what and what is odd, and run nothing', false)
   .option('--term <file>', 'the term’s file: due time and zone, extensions, waived tasks, policy')
+  .option('--names <file>', 'what the course calls the functions, where it keeps its own hand-out (default: the file that the term names)')
   .option('--times <csv>', 'when each handed in: columns student_id, submitted_at')
   .option('--marks <csv...>', 'marking sheets of further markers, beside OUT/staff/manual-marks.csv')
   .option('--only <student-or-task...>', 'grade only these anew and leave all others as they are')

@@ -8,7 +8,8 @@
 import { checkpointPath } from '../contract/checkpoint.ts';
 import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
-import { type Assignment, inLanguage, picturesAskedFor, tasksOf } from '../contract/rubric.ts';
+import { inLanguage, type Place } from '../contract/in-language.ts';
+import { type Assignment, picturesAskedFor, tasksOf } from '../contract/rubric.ts';
 import type { Attachment, Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
 import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
@@ -117,10 +118,13 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
   }
 }
 
-/** The grading of hand-ins in one language, that of this one. */
-export function inItsLanguage({ otherLanguages, ...grading }: Grading, { language }: Submission): Grading {
+/** The grading of hand-ins in one language, that of this one, with each function where this one has it. */
+export function inItsLanguage({ otherLanguages, ...grading }: Grading, { language, code }: Submission): Grading {
   const own = language === undefined ? undefined : otherLanguages?.get(language);
-  return own === undefined ? grading : { ...grading, ...own, assignment: inLanguage(grading.assignment, own.language.id) };
+  if (own === undefined) return grading;
+  const defined = new Map(code.map((file) => [file.path, own.language.definitions(file)]));
+  const handedIn = { paths: [...defined.keys()], defines: ({ module, function: name }: Place) => defined.get(module)?.has(name) === true };
+  return { ...grading, ...own, assignment: inLanguage(grading.assignment, own.language.id, handedIn) };
 }
 
 /** A hand-in that the grader itself failed on: its marks are open, never zero. */

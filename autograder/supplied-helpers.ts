@@ -9,6 +9,8 @@
 import type { Supplied } from '../contract/messages.ts';
 import type { TaskResult } from '../contract/outcome.ts';
 import { type Assignment, tasksOf } from '../contract/rubric.ts';
+import { CONVENTIONS_FILE, courseTask, isCourseTask } from '../contract/in-language.ts';
+import type { TextFile } from '../contract/submission.ts';
 import type { SuppliedHelpers } from '../contract/supplied-helpers.ts';
 import type { FunctionTask } from '../contract/task.ts';
 import { gradeAlone, type TaskContext } from './grade-task.ts';
@@ -27,10 +29,10 @@ export async function judgeAgain(task: FunctionTask, first: TaskResult, context:
   const { assignment, helpers } = judging;
   if (helpers === null || assignment.mistakePaidOnce === false || first.outcome === 'pass') return first;
   const wrong = wrongHelpers(task, judging);
-  if (wrong.length === 0) return first;
-  const code = await judging.language.prepare(helpers.files);
-  const functions = wrong.map(({ id, module, function: name }) => ({ module, function: name, source: sourceOf(id, helpers) }));
-  const second = await gradeAlone(task, context, { files: [...code.files], functions } satisfies Supplied);
+  const right = rightFunctions(wrong, helpers, judging);
+  if (right.functions.length === 0) return first;
+  const code = await judging.language.prepare(right.files);
+  const second = await gradeAlone(task, context, { files: [...code.files], functions: [...right.functions] });
   // What a person may still give counts as given: the second judging must not close what is open.
   return second.earned > first.earned + open(first) ? inSafeWords(second, wrong) : first;
 }
@@ -41,6 +43,30 @@ function wrongHelpers({ buildsOn = [] }: FunctionTask, { assignment, own }: Seco
     const outcome = own.get(task.id)?.outcome;
     return task.kind === 'function' && buildsOn.includes(task.id) && outcome !== undefined && outcome !== 'pass';
   });
+}
+
+interface Right {
+  readonly files: readonly TextFile[];
+  readonly functions: Supplied['functions'];
+}
+
+/** Right functions under the names by which the hand-in has its own; where its course has conventions, as the course has them. */
+function rightFunctions(wrong: readonly FunctionTask[], helpers: SuppliedHelpers, { assignment, language }: SecondJudging): Right {
+  const named = assignment.otherLanguages?.[language.id]?.functions ?? {};
+  const asCourse = wrong.flatMap((task) => {
+    const own = named[task.id];
+    return own === undefined || !isCourseTask(own) ? [] : [{ task, ...courseTask(task, own), source: sourceOf(task.id, helpers), right: own.function }];
+  });
+  const { conventions } = language;
+  const turned = conventions === null ? [] : asCourse.filter(conventions.hasWayBack);
+  const plain = wrong.filter((task) => asCourse.every((other) => other.task !== task));
+  return {
+    files: [...helpers.files, ...(conventions === null || turned.length === 0 ? [] : [{ path: CONVENTIONS_FILE, text: conventions.asTheCourse(turned) }])],
+    functions: [
+      ...plain.map(({ id, module, function: name }) => ({ module, function: name, source: sourceOf(id, helpers), called: named[id]?.function ?? name })),
+      ...turned.map(({ task, wrapper }) => ({ module: task.module, function: task.function, source: CONVENTIONS_FILE, called: wrapper })),
+    ],
+  };
 }
 
 function sourceOf(task: string, { sources }: SuppliedHelpers): string {

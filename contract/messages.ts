@@ -94,8 +94,8 @@ export type SourceFile = Static<typeof SourceFile>;
 export const Supplied = Type.Object(
   {
     files: Type.Array(SourceFile),
-    /** `function` of the hand-in's `module` is the one of that name in `source`, one of the files. */
-    functions: Type.Array(Type.Object({ module: Type.String(), function: Type.String(), source: Type.String() }, { additionalProperties: false })),
+    /** `function` of the hand-in's `module` is the one of that name, or of the name `called`, in `source`, one of the files. */
+    functions: Type.Array(Type.Object({ module: Type.String(), function: Type.String(), source: Type.String(), called: Type.Optional(Type.String()) }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );

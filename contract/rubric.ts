@@ -1,8 +1,9 @@
 /** An assignment as its instructor states it: questions, points, what is handed in, policy. */
 import { Band } from './band.ts';
 import { MAX_PAYLOAD_BYTES } from './messages.ts';
+import { CourseFunction } from './names.ts';
 import { type Static, Type } from './schema.ts';
-import { Task } from './task.ts';
+import { Task, Through } from './task.ts';
 import { Policy } from './term.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -49,8 +50,10 @@ export function packagingRules({ one }: Packaging): readonly string[] {
 export const OtherRules = Type.Object(
   {
     ...handInRules,
-    /** The folder that holds the code, and other names under which courses know it ('' for none at all). */
+    /** The folder that holds the code ('' for none), and other names under which courses know it ('' for none at all). */
     home: Type.Object({ name: Type.String(), aliases: Type.Array(Type.String()) }, strict),
+    /** By file of the code, other names under which it is handed in (`*` stands for anything), the likeliest first. */
+    otherNames: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
   },
   strict,
 );
@@ -90,12 +93,32 @@ export const Limits = Type.Object(
 );
 export type Limits = Static<typeof Limits>;
 
+/** Where another language has the function of a task. */
+export const NamedFunction = Type.Object(
+  {
+    module: Type.String(),
+    function: Type.String(),
+    /** Other names under which hand-outs and students know it: the first that the hand-in defines counts. */
+    otherNames: Type.Optional(Type.Array(Type.String())),
+    /** A given function that is called with it, as of a task. */
+    through: Type.Optional(Through),
+    /** What it takes beside the object whose method it is, in order. */
+    arguments: Type.Array(Type.String()),
+    /** What is done over the batch, where it is a batch's value that is asked for. */
+    reduction: Type.Optional(Type.Union([Type.Literal('sum'), Type.Literal('mean')])),
+    /** What a course has in its place. */
+    course: Type.Optional(CourseFunction),
+  },
+  strict,
+);
+export type NamedFunction = Static<typeof NamedFunction>;
+
 /** The words in which another language asks the same. */
 export const InLanguage = Type.Object(
   {
     limits: Limits,
     /** Of each function task, by id: where its function is found and what it is called. */
-    functions: Type.Record(Type.String(), Type.Object({ module: Type.String(), function: Type.String() }, strict)),
+    functions: Type.Record(Type.String(), NamedFunction),
     /** Hints that speak of the language, by kind of check. */
     hints: Type.Record(Type.String(), Type.String()),
   },
@@ -136,20 +159,4 @@ export function picturesAskedFor(assignment: Assignment): readonly string[] {
     if (task.kind === 'figure') return [task.picture];
     return task.kind === 'written' && task.answer.kind === 'picture' && task.answer.file !== undefined ? [task.answer.file] : [];
   });
-}
-
-/** The assignment as it is asked in a language; as it is written where it knows no other words. */
-export function inLanguage(assignment: Assignment, language: string): Assignment {
-  const words = assignment.otherLanguages?.[language];
-  const rules = assignment.handIn.otherLanguages?.[language];
-  if (words === undefined || rules === undefined) return assignment;
-  const questions = assignment.questions.map((question) => ({ ...question, tasks: question.tasks.map((task) => taskIn(task, words)) }));
-  return { ...assignment, handIn: rules, limits: words.limits, questions };
-}
-
-function taskIn(task: Task, { functions, hints }: InLanguage): Task {
-  if (task.kind !== 'function') return task;
-  const names = functions[task.id];
-  if (names === undefined) throw new Error(`nothing says where ${task.id} is found`);
-  return { ...task, ...names, checks: task.checks.map((check) => ({ ...check, hint: hints[check.kind] ?? check.hint })) };
 }

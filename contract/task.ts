@@ -43,6 +43,9 @@ const common = {
   bonus: Type.Boolean(),
 };
 
+/** A given function that is called with a task's as its first argument. */
+export const Through = Type.Object({ module: Type.String(), function: Type.String() }, strict);
+
 export const FunctionTask = Type.Object(
   {
     ...common,
@@ -55,7 +58,7 @@ export const FunctionTask = Type.Object(
      * A given function that is called with this one as its first argument, where this one takes or returns what
      * a child can neither build nor send: it makes the one out of a task's arguments and the other into tensors.
      */
-    through: Type.Optional(Type.Object({ module: Type.String(), function: Type.String() }, strict)),
+    through: Type.Optional(Through),
     /**
      * Ids of tasks whose functions this one calls when it is written as the handout suggests. Where one of
      * them is wrong, this task is judged again with a right one in its place.

@@ -62,6 +62,8 @@ export const Term = Type.Object(
     extensions: Type.Optional(Type.Record(Type.String(), LocalTime)),
     /** Tasks that give everybody full marks, with the reason everybody is told. */
     waived: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
+    /** A file beside this one that says what the course calls the functions (contract/names.ts). */
+    names: Type.Optional(Type.String({ minLength: 1 })),
     /** Each rule that stands here takes the place of the assignment's own. */
     policy: Type.Optional(Policy),
   },

@@ -20,15 +20,15 @@ export const inPython: InLanguage = {
   // PyTorch is large before it has done anything, and a first call sets things up.
   limits: { ...limits, cpuSeconds: 10, memoryMegabytes: 1536 },
   functions: {
-    'cs236-hw2/vae/sample-gaussian': { module: 'codebase/utils.py', function: 'sample_gaussian' },
-    'cs236-hw2/vae/negative-elbo-bound': { module: `${models}/vae.py`, function: 'VAE.negative_elbo_bound' },
-    'cs236-hw2/gmvae/log-normal': { module: 'codebase/utils.py', function: 'log_normal' },
-    'cs236-hw2/gmvae/log-normal-mixture': { module: 'codebase/utils.py', function: 'log_normal_mixture' },
-    'cs236-hw2/gmvae/negative-elbo-bound': { module: `${models}/gmvae.py`, function: 'GMVAE.negative_elbo_bound' },
-    'cs236-hw2/iwae/vae-negative-iwae-bound': { module: `${models}/vae.py`, function: 'VAE.negative_iwae_bound' },
-    'cs236-hw2/iwae/gmvae-negative-iwae-bound': { module: `${models}/gmvae.py`, function: 'GMVAE.negative_iwae_bound' },
-    'cs236-hw2/ssvae/negative-elbo-bound': { module: `${models}/ssvae.py`, function: 'SSVAE.negative_elbo_bound' },
-    'cs236-hw2/fsvae/negative-elbo-bound': { module: `${models}/fsvae.py`, function: 'FSVAE.negative_elbo_bound' },
+    'cs236-hw2/vae/sample-gaussian': { module: 'codebase/utils.py', function: 'sample_gaussian', arguments: ['m', 'v'] },
+    'cs236-hw2/vae/negative-elbo-bound': { module: `${models}/vae.py`, function: 'VAE.negative_elbo_bound', arguments: ['x'], reduction: 'mean' },
+    'cs236-hw2/gmvae/log-normal': { module: 'codebase/utils.py', function: 'log_normal', arguments: ['x', 'm', 'v'] },
+    'cs236-hw2/gmvae/log-normal-mixture': { module: 'codebase/utils.py', function: 'log_normal_mixture', arguments: ['z', 'm', 'v'] },
+    'cs236-hw2/gmvae/negative-elbo-bound': { module: `${models}/gmvae.py`, function: 'GMVAE.negative_elbo_bound', arguments: ['x'], reduction: 'mean' },
+    'cs236-hw2/iwae/vae-negative-iwae-bound': { module: `${models}/vae.py`, function: 'VAE.negative_iwae_bound', arguments: ['x', 'iw'], reduction: 'mean' },
+    'cs236-hw2/iwae/gmvae-negative-iwae-bound': { module: `${models}/gmvae.py`, function: 'GMVAE.negative_iwae_bound', arguments: ['x', 'iw'], reduction: 'mean' },
+    'cs236-hw2/ssvae/negative-elbo-bound': { module: `${models}/ssvae.py`, function: 'SSVAE.negative_elbo_bound', arguments: ['x'], reduction: 'mean' },
+    'cs236-hw2/fsvae/negative-elbo-bound': { module: `${models}/fsvae.py`, function: 'FSVAE.negative_elbo_bound', arguments: ['x', 'y'], reduction: 'mean' },
   },
   hints: {
     gradient:

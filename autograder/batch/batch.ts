@@ -1,5 +1,6 @@
 /** Many hand-ins, a bounded number at a time. One that goes wrong costs only itself. */
-import { inLanguage, tasksOf } from '../../contract/rubric.ts';
+import { inLanguage } from '../../contract/in-language.ts';
+import { tasksOf } from '../../contract/rubric.ts';
 import type { Intake } from '../../contract/submission.ts';
 import { type HandIn, readHandIn } from '../intake/intake.ts';
 import { type Graded, gradeIntake, type Grading, notGradableResult } from '../pipeline.ts';

@@ -16,8 +16,9 @@ import { taskLine, terminalSummary } from '../report/report.ts';
 import { WarmBoxes } from '../session/warm-boxes.ts';
 import { checkerWithMemory } from './check-again.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, fixturesFolder, ownFolderRules, readOriginals, readTemplateTexts, recogniseAssignment } from './course-files.ts';
+import { fixturesFolder, ownFolderRules, readOriginals, readTemplateTexts } from './course-files.ts';
 import { definitionPlaces } from './definition-places.ts';
+import { assignmentOf } from './names-file.ts';
 import { inOtherLanguages } from './other-languages.ts';
 import { watchFolder } from './watch-folder.ts';
 
@@ -26,6 +27,8 @@ export interface CheckOptions {
   readonly task?: string;
   readonly watch: boolean;
   readonly fixtures?: string;
+  /** What the course calls the functions; absent: names.json of the folder, if there is one. */
+  readonly names?: string;
   /** A folder with the real data set, for checkpoints that were trained on it. */
   readonly data?: string;
 }
@@ -36,7 +39,7 @@ const CHILDREN_AHEAD = 2;
 export async function runCheck(folder: string, options: CheckOptions, console: Console): Promise<number> {
   requirePackages();
   const root = path.resolve(folder);
-  const whole = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
+  const whole = await assignmentOf(root, options);
   const assignment = options.task === undefined ? whole : onlyTask(whole, options.task);
   const evaluator = openEvaluator({ backend: 'auto', ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
   const key = await openAnswerKey(fixturesFolder(whole, options.fixtures), { basicOnly: true });
@@ -58,7 +61,7 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
     const grading = intake.kind === 'submission' ? inItsLanguage(anyLanguage, intake.submission) : anyLanguage;
     if (options.watch) return await watch(root, read, grading, console);
     const { result } = await gradeIntake(intake, grading);
-    console.print(terminalSummary(result, { places: placesIn(intake, grading.assignment) }).trimEnd());
+    console.print(terminalSummary(result, { places: placesIn(intake, grading) }).trimEnd());
     return exitCodeOf(result);
   } finally {
     evaluator?.close();
@@ -84,7 +87,7 @@ async function watch(root: string, read: () => Promise<Intake>, grading: Grading
     const started = performance.now();
     const passed = (): string => `${((performance.now() - started) / 1000).toFixed(2)} s`;
     const intake = await read();
-    const places = placesIn(intake, assignment);
+    const places = placesIn(intake, grading);
     const { result, asked, kept } = await checkAgain(intake, (task) => console.print(`${taskLine(task, { places })}  (${passed()})`));
     console.print('');
     console.print(terminalSummary(result, { places }).trimEnd());
@@ -100,8 +103,8 @@ async function watch(root: string, read: () => Promise<Intake>, grading: Grading
   return exitCodes.done;
 }
 
-function placesIn(intake: Intake, assignment: Assignment): ReadonlyMap<string, string> {
-  return definitionPlaces(assignment, intake.kind === 'submission' ? intake.submission.code : []);
+function placesIn(intake: Intake, { assignment, language }: Grading): ReadonlyMap<string, string> {
+  return definitionPlaces(assignment, intake.kind === 'submission' ? intake.submission.code : [], language);
 }
 
 /** `--task negative-elbo-bound` or any other part of the id; several tasks may fit. */

@@ -1,8 +1,9 @@
 /** What the project ships for an assignment: its rubric, its given helpers, its fixtures. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { assignments } from '../../assignments/assignments.ts';
+import { fits, namesOf } from '../../contract/in-language.ts';
 import { type Assignment, type HandInRules, tasksOf } from '../../contract/rubric.ts';
 import type { TextFile } from '../../contract/submission.ts';
 import { templateFolder } from '../kit/kit.ts';
@@ -37,15 +38,17 @@ export function recogniseAssignment(root: string): Assignment {
 
 /** At least one file of code must be there; what is written or given only tells homeworks apart. */
 function filesHere(handIn: HandInRules, root: string): number {
-  const isHere = (file: string): boolean => existsSync(path.join(root, file));
+  const names = readdirSync(root);
+  const isHere = (file: string): boolean => (file.includes('*') ? names.some((name) => fits(file, name)) : existsSync(path.join(root, file)));
   const code = codeFiles(handIn).filter(isHere).length;
   return code === 0 ? 0 : code + [...handIn.written, ...handIn.given].filter(isHere).length;
 }
 
-/** Of every language, and by every name under which courses know the folder of the code. */
+/** Of every language, by every name under which they and the folder of the code are known. */
 function codeFiles({ code, otherLanguages = {} }: HandInRules): readonly string[] {
-  const others = Object.values(otherLanguages).flatMap(({ code: names, home }) => {
-    const below = names.map((name) => name.slice(home.name.length + 1));
+  const others = Object.values(otherLanguages).flatMap((rules) => {
+    const { code: names, home } = rules;
+    const below = names.flatMap((name) => namesOf(name, rules)).map((name) => (home.name === '' ? name : name.slice(home.name.length + 1)));
     return [home.name, ...home.aliases].flatMap((folder) => below.map((name) => path.join(folder, name)));
   });
   return [...code, ...others];

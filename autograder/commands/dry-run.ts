@@ -1,5 +1,6 @@
 /** `elbow grade --dry-run`: who was found with what, and what is odd, before anything runs. */
-import { type Assignment, inLanguage } from '../../contract/rubric.ts';
+import { inLanguage } from '../../contract/in-language.ts';
+import type { Assignment } from '../../contract/rubric.ts';
 import type { Intake } from '../../contract/submission.ts';
 import { type Batch, readHandIn, shown } from '../intake/intake.ts';
 import { type Console, exitCodes } from './console.ts';

@@ -21,6 +21,7 @@ import { type Console, exitCodes, UsageError } from './console.ts';
 import { notesOnPictures, withoutFigures } from './class-pictures.ts';
 import { hiddenSubset } from './hidden-subset.ts';
 import { openManualMarks } from './manual-marks.ts';
+import { isFor, readNames } from './names-file.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { runDryRun } from './dry-run.ts';
 import { inOtherLanguages } from './other-languages.ts';
@@ -43,6 +44,8 @@ export interface GradeOptions {
   readonly marks?: readonly string[];
   /** The term's file: due time, extensions, policy. */
   readonly term?: string;
+  /** What the course calls the functions; absent: the file that the term names. */
+  readonly names?: string;
   /** When each student handed in. */
   readonly times?: string;
   /** A folder with the real data set, for checkpoints that were trained on it. */
@@ -60,8 +63,9 @@ export interface GradeOptions {
 }
 
 export async function runGrade(submissions: readonly string[], options: GradeOptions, console: Console): Promise<number> {
-  const assignment = findAssignment(options.assignment);
-  const term = await termOf(options.term, assignment);
+  const plain = findAssignment(options.assignment);
+  const term = await termOf(options.term, plain);
+  const assignment = await namedBy(options, term, plain);
   const times = options.times === undefined ? new Map<string, string>() : await readTimes(options.times, term?.zone ?? 'UTC');
   const students = options.students === undefined ? undefined : await readStudentList(options.students);
   const roster = options.roster === undefined ? undefined : await readRoster(options.roster);
@@ -87,7 +91,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
     backend: options.backend,
     otherLanguages: await inOtherLanguages(assignment, key),
   };
-  const warnings = [...(options.isolation === 'none' ? [BARE_WARNING] : []), ...(await requireCertificate(fixtures, judging, options.uncertified))];
+  const warnings = [...(options.isolation === 'none' ? [BARE_WARNING] : []), ...(await requireCertificate(fixtures, { ...judging, assignment: plain }, options.uncertified))];
   for (const warning of warnings) console.print(`WARNING: ${warning}`);
   const evaluator = openEvaluator({ backend: options.backend, ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
   const grading: Grading = { ...judging, warnings, ...(evaluator === null ? {} : { evaluator }), ...hiddenSubset(key) };
@@ -141,6 +145,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   if (earlier !== null) await tellChanges(changesBetween(earlier, results, ways), out, console);
   for (const problem of problems) console.print(problem);
   return problems.length > 0 && code === exitCodes.done ? exitCodes.needsAttention : code;
+}
+
+/** The assignment as the course's own hand-out asks it. */
+async function namedBy({ names, term: file = '' }: GradeOptions, term: Term | null, assignment: Assignment): Promise<Assignment> {
+  const stated = names ?? (term?.names === undefined ? undefined : path.join(path.dirname(file), term.names));
+  return stated === undefined ? assignment : isFor(await readNames(stated), assignment.id, stated);
 }
 
 /** Without a file the assignment's own rules hold, where it has some. */

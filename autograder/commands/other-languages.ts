@@ -1,5 +1,6 @@
 /** The same assignment as it is asked and graded in the other languages it knows. */
-import { inLanguage, type Assignment, tasksOf } from '../../contract/rubric.ts';
+import { CONVENTIONS_FILE, courseTask, inLanguage, isCourseTask } from '../../contract/in-language.ts';
+import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { AnswerKey } from '../answer-key/answer-key.ts';
 import type { LanguageAdapter } from '../languages/adapter.ts';
 import { languages } from '../languages/languages.ts';
@@ -15,6 +16,11 @@ export async function inOtherLanguages(assignment: Assignment, key: AnswerKey): 
     const asked = tasksOf(own).flatMap((task) => (task.kind === 'function' ? [task] : []));
     const given = await readGiven(assignment, name, own.handIn.given);
     const originals = given.map((file) => language.givenPart(file, asked.filter(({ module }) => module === file.path).map((task) => task.function)));
+    const course = asked.flatMap((task) => {
+      const named = assignment.otherLanguages?.[name]?.functions[task.id];
+      return named === undefined || !isCourseTask(named) ? [] : [courseTask(task, named)];
+    });
+    if (course.length > 0 && language.conventions !== null) originals.push({ path: CONVENTIONS_FILE, text: language.conventions.asAsked(course) });
     others.set(name, { language, originals, key: { ...key, helpers: key.otherHelpers.get(name) ?? null } });
   }
   return others;

@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
 import { archiveNameFor, brokenBy, type FileToHandIn, filesToHandIn, isStudentId, nameWithId } from '../intake/intake.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, ownFolderRules, readTemplateTexts, recogniseAssignment } from './course-files.ts';
+import { ownFolderRules, readTemplateTexts } from './course-files.ts';
+import { assignmentOf } from './names-file.ts';
 import { zipOf } from './zip-of.ts';
 
 export interface PackOptions {
@@ -18,7 +19,7 @@ export interface PackOptions {
 
 export async function runPack(folder: string, options: PackOptions, console: Console): Promise<number> {
   const root = path.resolve(folder);
-  const assignment = options.assignment === undefined ? recogniseAssignment(root) : findAssignment(options.assignment);
+  const assignment = await assignmentOf(root, options);
   const id = options.student.trim();
   if (!isStudentId(id)) throw new UsageError(`"${id}" cannot be a student id: letters, digits and . _ @ + - only, a letter or digit first.`);
   const called = archiveName(assignment, id, options.name);

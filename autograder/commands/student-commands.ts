@@ -4,6 +4,7 @@ import { type CheckOptions, runCheck } from './check.ts';
 import type { Console } from './console.ts';
 import { type DeriveOptions, runDerive } from './derive.ts';
 import { type DoctorOptions, runDoctor } from './doctor.ts';
+import { inspectStarter } from './inspect-starter.ts';
 import { type PackOptions, runPack } from './pack.ts';
 import { addPlotCommand } from './plot-command.ts';
 import { addTrainCommand } from './train-command.ts';
@@ -18,6 +19,7 @@ export function addStudentCommands(elbow: Command, console: Console, run: (comma
     .option('--watch', 'check again after every save', false)
     .option('--assignment <id>', 'which homework, where the folder does not tell')
     .option('--fixtures <dir>', 'fixtures to check with (default: those that come with elbow)')
+    .option('--names <file>', 'what your course calls the functions (default: names.json of the folder, if there is one)')
     .option('--data <dir>', 'a folder with the files of MNIST, for checkpoints that were trained on it')
     .addHelpText(
       'after',
@@ -69,6 +71,10 @@ Exit code: 0 all is shown, 1 it is not, 64 wrong usage.`,
     .command('doctor')
     .description('tell what this machine has, what is missing, what that costs, how to get it')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExamples:\n  elbow doctor\n  elbow doctor --json')
-    .action((options: DoctorOptions) => run(() => runDoctor(options, console.print)));
+    .option('--starter <dir>', 'instead: hold a course’s own hand-out against its names.json')
+    .option('--names <file>', 'with --starter: the names (default: names.json of that folder)')
+    .addHelpText('after', '\nExamples:\n  elbow doctor\n  elbow doctor --json\n  elbow doctor --starter our-handout/')
+    .action(({ starter, names, ...options }: DoctorOptions & { readonly starter?: string; readonly names?: string }) =>
+      run(() => (starter === undefined ? runDoctor(options, console.print) : inspectStarter(starter, names, console))),
+    );
 }

@@ -2,9 +2,11 @@
  * Which language a hand-in is in: the one of whose files it holds the most. Courses know the folder of the
  * code by several names, and upload forms take folders away, so that files are put where they are asked for.
  */
+import { fits, namesOf } from '../../contract/in-language.ts';
 import type { HandInRules, OtherRules } from '../../contract/rubric.ts';
 import type { Entry } from './listing.ts';
 import { rootsOf } from './root-folder.ts';
+import { byText } from './safe-name.ts';
 
 export interface Recognised {
   /** Null: the one that the assignment is written for. */
@@ -17,20 +19,31 @@ export function recogniseLanguage(entries: readonly Entry[], rules: HandInRules)
   let best: Recognised = { language: null, rules, entries };
   let most = mostTogether(entries, rules.code);
   for (const [language, other] of Object.entries(rules.otherLanguages ?? {})) {
-    const placed = placedAtHome(entries, other);
-    const found = mostTogether(placed, other.code);
-    if (found > most) [best, most] = [{ language, rules: other, entries: placed }, found];
+    const called = asItIsCalled(other, entries);
+    const placed = placedAtHome(entries, called);
+    const found = mostTogether(placed, called.code);
+    if (found > most) [best, most] = [{ language, rules: called, entries: placed }, found];
   }
   return best;
+}
+
+/** With each file of the code by the name that it has in this hand-in, where that is another one by which it is known. */
+function asItIsCalled(rules: OtherRules, entries: readonly Entry[]): OtherRules {
+  if (rules.otherNames === undefined) return rules;
+  const names = entries.filter(({ kind, path }) => kind === 'file' && !path.includes('.ipynb_checkpoints/')).map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  const called = (file: string): string => namesOf(file, rules).flatMap((pattern) => names.filter((name) => fits(pattern, name)).toSorted(byText))[0] ?? file;
+  return { ...rules, code: [...new Set(rules.code.map(called))] };
 }
 
 /** Every file that is asked for in some language, for where it is not known yet. */
 export function inAnyLanguage(rules: HandInRules): HandInRules {
   const all = [rules, ...Object.values(rules.otherLanguages ?? {})];
   const aliased = Object.values(rules.otherLanguages ?? {}).flatMap((other) => layoutsOf(other).flatMap((names) => other.code.map(names)));
+  // Names with a * stand for too many to be listed.
+  const others = Object.values(rules.otherLanguages ?? {}).flatMap(({ otherNames = {} }) => Object.values(otherNames).flat().filter((name) => !name.includes('*')));
   const every = (list: 'extraCode' | 'written' | 'results' | 'given' | 'scaffolding'): string[] => [...new Set(all.flatMap((entry) => entry[list]))];
   return {
-    code: [...new Set([...all.flatMap(({ code }) => code), ...aliased])],
+    code: [...new Set([...all.flatMap(({ code }) => code), ...aliased, ...others])],
     extraCode: every('extraCode'),
     written: every('written'),
     results: every('results'),
@@ -48,8 +61,13 @@ type Layout = (name: string) => string;
 
 /** How a file that is asked for may be called: below the home folder, below an alias of it, or with no folder left. */
 function layoutsOf({ home }: OtherRules): readonly Layout[] {
-  const below = (alias: string): Layout => (name) => (alias === '' ? '' : `${alias}/`) + name.slice(home.name.length + 1);
+  const below = (alias: string): Layout => (name) => (alias === '' ? '' : `${alias}/`) + insideHome(name, home);
   return [(name) => name, ...home.aliases.map(below), (name) => name.slice(name.lastIndexOf('/') + 1)];
+}
+
+/** The path of a file of the code from the folder that holds the code. */
+function insideHome(name: string, home: OtherRules['home']): string {
+  return home.name === '' ? name : name.slice(home.name.length + 1);
 }
 
 function placedAtHome(entries: readonly Entry[], rules: OtherRules): readonly Entry[] {
@@ -69,7 +87,7 @@ function placedAtHome(entries: readonly Entry[], rules: OtherRules): readonly En
     const asked = meant.get(inside);
     if (asked !== undefined) return { ...entry, path: root + asked };
     // What was added beside the code goes with it; what is no code stays where it is.
-    const goesAlong = inside.startsWith(prefix) && rules.extraCode.some((ending) => inside.endsWith(ending));
+    const goesAlong = rules.home.name !== '' && inside.startsWith(prefix) && rules.extraCode.some((ending) => inside.endsWith(ending));
     return goesAlong ? { ...entry, path: `${root}${rules.home.name}/${inside.slice(prefix.length)}` } : entry;
   });
 }

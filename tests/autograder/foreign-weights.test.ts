@@ -12,7 +12,7 @@ import { python } from '../../autograder/languages/python/python.ts';
 import { projectRoot } from '../../autograder/paths.ts';
 import { SessionPool } from '../../autograder/session/session-pool.ts';
 import { readCheckpoint } from '../../contract/checkpoint.ts';
-import { inLanguage } from '../../contract/rubric.ts';
+import { inLanguage } from '../../contract/in-language.ts';
 import { encodeSafetensors } from '../../contract/safetensors.ts';
 import type { ResultFile, Submission } from '../../contract/submission.ts';
 import { initialWeights } from '../../training/initial-weights.ts';

@@ -17,6 +17,10 @@ export interface Cell {
   readonly source: string;
 }
 
+export function isNotebook(path: string): boolean {
+  return path.endsWith('.ipynb');
+}
+
 /** @throws with words for the student where this is no notebook. */
 export function codeCells(text: string): readonly Cell[] {
   const { cells } = parseNotebook(JSON.parse(text));

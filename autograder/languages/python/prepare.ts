@@ -1,16 +1,14 @@
 /** Makes each file of a Python hand-in loadable by itself: modules as they are, for the child compiles them; notebooks as modules. */
 import type { TextFile } from '../../../contract/submission.ts';
 import type { PreparedCode } from '../adapter.ts';
-import { type Cell, codeCells } from './notebook.ts';
+import { type Cell, codeCells, isNotebook } from './notebook.ts';
 
 /** The child takes a text that begins so for the cells of a notebook, each of which may fail by itself. */
 const CELLS = '# cells of a notebook: ';
 
-const NOTEBOOK = '.ipynb';
-
 export function prepareFiles(files: readonly TextFile[]): Promise<PreparedCode> {
   const prepared = files.map(({ path, text }) => {
-    if (!path.endsWith(NOTEBOOK)) return { path, code: text };
+    if (!isNotebook(path)) return { path, code: text };
     const cells = cellsOf(text);
     return typeof cells === 'string' ? { path, broken: `${path} ${cells}` } : { path, code: CELLS + JSON.stringify(cells) };
   });

@@ -5,6 +5,8 @@ import type { Backend, SourceFile } from '../../../contract/messages.ts';
 import { projectRoot } from '../../paths.ts';
 import type { Launch } from '../../sandbox/sandbox.ts';
 import type { LanguageAdapter } from '../adapter.ts';
+import { asAsked, asTheCourse, hasWayBack } from './conventions.ts';
+import { definitions } from './definitions.ts';
 import { environmentOf, findPython, placesOf } from './find-python.ts';
 import { givenPart, noteEdits } from './given-functions.ts';
 import { prepareFiles } from './prepare.ts';
@@ -18,6 +20,12 @@ export const python: LanguageAdapter = {
   noteEdits,
   // No course in Python asks for it yet.
   noteImports: () => [],
+  definitions,
+  conventions: {
+    asAsked: (tasks) => asAsked(textOf('conventions.py'), tasks),
+    asTheCourse: (tasks) => asTheCourse(textOf('conventions.py'), tasks),
+    hasWayBack,
+  },
   launch,
   weights: { ending: '.pt', function: 'opened', source: openWeights },
   // PyTorch has one backend for everything that is asked here.
@@ -25,7 +33,12 @@ export const python: LanguageAdapter = {
 };
 
 function openWeights(): SourceFile {
-  return { path: 'weights.py', code: fs.readFileSync(path.join(childFolder, 'weights.py'), 'utf8') };
+  return { path: 'weights.py', code: textOf('weights.py') };
+}
+
+/** Of a part of the child that is loaded beside a hand-in. */
+function textOf(name: string): string {
+  return fs.readFileSync(path.join(childFolder, name), 'utf8');
 }
 
 function launch(backend: Backend): Launch | null {

@@ -18,10 +18,23 @@ export const typescript: LanguageAdapter = {
   givenPart: (file) => file,
   noteEdits,
   noteImports,
+  definitions,
+  // Courses that keep a hand-out of their own keep it in Python.
+  conventions: null,
   launch,
   // Small cases run where a child starts fastest, heavy ones on WebAssembly: native TensorFlow takes longer to start than they take.
   backendFor: (asked, weight) => (asked === 'auto' ? (weight === 'heavy' ? 'wasm' : 'cpu') : asked),
 };
+
+/** The first line that begins with a name's definition. */
+function definitions({ text }: TextFile): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+    const name = /^\s*(?:export\s+)?(?:(?:default\s+)?(?:async\s+)?function\s*\*?|const|let|var)\s+(\w+)/.exec(line)?.[1];
+    if (name !== undefined && !found.has(name)) found.set(name, `:${index + 1}`);
+  }
+  return found;
+}
 
 /** Given files are whole files. */
 function noteEdits(code: readonly TextFile[], originals: readonly TextFile[]): readonly string[] {

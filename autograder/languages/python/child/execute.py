@@ -43,9 +43,11 @@ def run(call, reader, writer, surroundings):
         function, arguments, parameters = bind(found, call, reader, surroundings)
         noise.start(stream, call['noise']['seed'])
         seed_other_generators(call['noise']['seed'])
+        # The object whose method it is, or the argument that stands in for one.
+        model = next((owner for owner in [getattr(function, '__self__', None), *arguments] if isinstance(owner, torch.nn.Module)), None)
         function = calls_through(function, call, surroundings)
         if 'training' in call:
-            trained = trained_with(function, arguments, parameters, call['training'], reader)
+            trained = trained_with(function, model, arguments, parameters, call['training'], reader)
             return {'kind': 'returned', 'value': plain_data(trained, writer)}, []
         returned = function(*arguments)
         noise.stop()
@@ -120,10 +122,7 @@ def bind(found, call, reader, surroundings):
     return function, arguments, parameters
 
 
-def trained_with(function, arguments, parameters, training, reader):
-    # The object whose method it is, or the argument that stands in for one.
-    model = next(owner for owner in [getattr(function, '__self__', None), *arguments] if isinstance(owner, torch.nn.Module))
-
+def trained_with(function, model, arguments, parameters, training, reader):
     def loss_of(values):
         refresh_prior(model, parameters)
         return component_of(function(*values), training).reshape(())

@@ -17,6 +17,8 @@ from elbow_child.thrown import PREFIX
 ENDING = '.py'
 NOTEBOOK = '.ipynb'
 PACKAGE = '__init__'
+# Of given files: what stands in them is no line of the student's own.
+GIVEN = 'given:///'
 PROVIDED = 'numpy, torch, Python’s own modules and your own files'
 
 
@@ -107,11 +109,11 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         # A given helper: the original wins over an edited copy, what a student added beside it still works.
         if original is not None:
             scope = types.ModuleType(module.__name__)
-            scope.__package__, scope.__file__ = module.__package__, self._prefix + path
-            self._run(original, scope)
+            scope.__package__, scope.__file__ = module.__package__, GIVEN + path
+            self._run(original, scope, GIVEN)
             replace(module, {name: value for name, value in vars(scope).items() if not name.startswith('__')})
         if right is not None:
-            replace(module, right)
+            replace_functions(module, right)
         if failure is not None:
             self.failures[path] = failure
             explain_absence(module, failure)
@@ -128,9 +130,9 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return error
         return None
 
-    def _run(self, file, scope):
+    def _run(self, file, scope, prefix=None):
         if not is_notebook(file.get('code', '')):
-            exec(compiled(file, self._prefix), scope.__dict__)
+            exec(compiled(file, prefix or self._prefix), scope.__dict__)
             return
         failures = run_cells(file['code'], self._prefix + file['path'], scope.__dict__, sys.stdout.write)
         if failures:
@@ -215,6 +217,20 @@ def compiled(file, prefix):
 def replace(module, names):
     # Functions of one file call each other by their names in it, so these are set as well.
     module.__dict__.update(names)
+
+
+def replace_functions(module, functions):
+    """Functions of the module, and methods of its classes: `VAE.loss` is called with the object first, and needs none."""
+    for name, function in functions.items():
+        owner, _, method = name.rpartition('.')
+        if owner == '':
+            replace(module, {name: function})
+        elif isinstance(module.__dict__.get(owner), type):
+            setattr(module.__dict__[owner], method, as_method(function))
+
+
+def as_method(function):
+    return lambda _, *values, **named: function(*values, **named)
 
 
 def explain_absence(module, failure):

@@ -16,7 +16,7 @@ def load_supplied(supplied, nns):
     right.add_stand_in('nns', nns)
     found = {}
     for entry in supplied['functions']:
-        function = getattr(right.load(entry['source']), entry['function'])
+        function = getattr(right.load(entry['source']), entry.get('called', entry['function']))
         found.setdefault(entry['module'], {})[entry['function']] = bound(function)
     return found
 

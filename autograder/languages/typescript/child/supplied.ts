@@ -12,9 +12,9 @@ export function loadSupplied(supplied: Load['supplied'], packages: ReadonlyMap<s
   if (supplied === undefined) return new Map();
   const right = createModules({ files: supplied.files, originals: [] }, { packages, prefix: PREFIX });
   const byModule = new Map<string, Record<string, unknown>>();
-  for (const { module, function: name, source } of supplied.functions) {
-    const found = right.load(source)[name];
-    if (typeof found !== 'function') throw new Error(`${source} has no function ${name} to supply`);
+  for (const { module, function: name, source, called = name } of supplied.functions) {
+    const found = right.load(source)[called];
+    if (typeof found !== 'function') throw new Error(`${source} has no function ${called} to supply`);
     byModule.set(module, { ...byModule.get(module), [name]: found.bind(undefined) });
   }
   return byModule;
