@@ -13,7 +13,7 @@ export function compileDerivative({ isTotal, by, body }: Extract<Expression, { k
     const { arithmetic, model } = setting;
     if (setting.seed !== undefined) throw new NestedDerivative('a derivative of a derivative');
     const dual = dualsOf(arithmetic);
-    const { operands: given, held: _, seed: __, knownLaws: ___, arithmetic: ____, ...rest } = setting;
+    const { operands: given, held: __, seed: ___, knownLaws: ____, arithmetic: _____, ...rest } = setting;
     const carried = { ...rest, arithmetic: dual };
     const shared: Omit<Setting<Dual<V>>, 'seed' | 'held'> = given === undefined ? carried : { ...carried, operands: new Map([...given].map(([name, value]) => [name, dual.constant(value)] as const)) };
     // One spread each, and first: engines copy those fast, and this is done for every component of every gradient.

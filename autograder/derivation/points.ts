@@ -144,13 +144,13 @@ function prepare(point: Point): Prepared {
 const arithmetics = { numbers: new WeakMap<Curve, Arithmetic<Vector<Measured>>>(), vectors: new WeakMap<Curve, Arithmetic<Vector<Measured>>>() };
 
 function arithmeticOf({ model, hasVectors }: Point): Arithmetic<Vector<Measured>> {
-  const known = hasVectors ? arithmetics.vectors : arithmetics.numbers;
-  const found = known.get(model.log);
+  const made = hasVectors ? arithmetics.vectors : arithmetics.numbers;
+  const found = made.get(model.log);
   if (found !== undefined) return found;
   const plain = measuring(model.log);
-  const made = hasVectors ? vectors(plain) : (plain as Arithmetic<Vector<Measured>>);
-  known.set(model.log, made);
-  return made;
+  const arithmetic = hasVectors ? vectors(plain) : (plain as Arithmetic<Vector<Measured>>);
+  made.set(model.log, arithmetic);
+  return arithmetic;
 }
 
 /** A vector counts as one number, by its part along a direction of the point. `index`: of a number that is worked out. */
