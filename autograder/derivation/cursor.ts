@@ -26,6 +26,8 @@ export class Cursor {
   readonly remarks: string[] = [];
   /** Names that end the integrals which are open: dz. */
   readonly openIntegrals: string[] = [];
+  /** Norms that are not closed yet: inside one, two bars close it. */
+  openNorms = 0;
   private readonly tokens: readonly Token[];
   private readonly scope: { readonly name: string; readonly bound: Bound }[];
   private place = 0;

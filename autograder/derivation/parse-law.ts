@@ -11,7 +11,8 @@ export function readLaw(cursor: Cursor): Expression | undefined {
   const isLaw = (cursor.is('p') || cursor.is('q')) && !cursor.vocabulary.numbers.has(cursor.peek().text);
   if (isLaw) return isBest(cursor) ? readBest(cursor) : readOneLaw(cursor, 'must be bound');
   if (cursor.is('KL')) return readDivergence(cursor, 1);
-  if (cursor.is('D') && cursor.is('_', 1)) return readDivergence(cursor, closers.has(cursor.peek(2).text) ? 5 : 3);
+  // D_phi is a derivative.
+  if (cursor.is('D') && cursor.is('_', 1) && (cursor.is('KL', 2) || cursor.is('KL', 3))) return readDivergence(cursor, cursor.is('KL', 2) ? 3 : 5);
   if (cursor.is('H') && closers.has(cursor.peek(1).text)) return readEntropy(cursor);
   return undefined;
 }

@@ -158,7 +158,9 @@ function readPrimary(cursor: Cursor): Expression {
 /** ||u|| and \lVert u \rVert_2. */
 function readNorm(cursor: Cursor): Expression {
   const open = cursor.next();
+  cursor.openNorms += 1;
   const of = readExpression(cursor);
+  cursor.openNorms -= 1;
   if (!cursor.accept('||')) throw cursor.refuse('This || is never closed: type norm(u).', open);
   if (cursor.is('_') && cursor.is('2', 1)) for (let left = 2; left > 0; left -= 1) cursor.next();
   return { kind: 'call', name: 'norm', operands: [of] };
@@ -189,7 +191,9 @@ function isBareFunction(cursor: Cursor): boolean {
 function startsFactor(cursor: Cursor): boolean {
   const { kind, text } = cursor.peek();
   if (cursor.openIntegrals.length > 0 && kind === 'name' && (text === cursor.openIntegrals.at(-1) || (text === 'd' && `d${cursor.peek(1).text}` === cursor.openIntegrals.at(-1)))) return false;
-  return kind === 'name' || kind === 'number' || closers.has(text);
+  // A bar that may close a norm does not open another.
+  const opensNorm = text === '||' && cursor.vocabulary.hasVectors && cursor.openNorms === 0;
+  return kind === 'name' || kind === 'number' || closers.has(text) || opensNorm;
 }
 
 function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {

@@ -32,6 +32,8 @@ const READ: readonly (readonly [string, string, string])[] = [
   [kl, 'z_j^2 + \\sigma_j^2', 'z[j]^2 + sigma[j]^2'],
   [gradient, 'D[phi](log q(t(eps, phi)|x)) - d_phi log q_phi(z|x)', 'D[phi](log(q(t(eps, phi) | x))) - d[phi](log(q(z | x)))'],
   [score, '\\nabla_\\phi \\log q_\\phi(z \\mid x)', 'D[phi](log(q(z | x)))'],
+  [score, 'D_\\phi \\mathbb{E}_{q(z \\mid x)}[1]', 'D[phi](E[q(z | x)](1))'],
+  [z, '\\frac{\\tau}{2} \\lVert X_n - \\mu_k \\rVert^2 \\lVert \\nu \\rVert', 'tau / 2 * norm(X[n] - mu[k])^2 * norm(nu)'],
   [exponential, 'F^-1(y) - F^{-1}(y)', 'Finv(y) - Finv(y)'],
   [gumbel, '\\lim_{\\tau \\to 0} y_i', 'lim[tau](y[i])'],
   [gumbel, 'lim[tau -> 0](y[i])', 'lim[tau](y[i])'],
