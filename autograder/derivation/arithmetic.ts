@@ -42,6 +42,16 @@ export interface Measured {
   readonly size: number;
 }
 
+/** Below this, numbers lose their digits: a log or a quotient of one says nothing, and is neither true nor false. */
+const SMALLEST = 1e-300;
+
+/** `isOfSomething`: that the value is not 0 by itself. What is lost in a part is lost in the whole, also where it is no number. */
+function measured(value: number, size: number, isOfSomething: boolean, a: Measured, b: Measured): Measured {
+  if (isOfSomething && Math.abs(value) < SMALLEST) return { value, size: size + SMALLEST };
+  if (Number.isNaN(size) && (a.size === Number.POSITIVE_INFINITY || b.size === Number.POSITIVE_INFINITY)) return { value, size: Number.POSITIVE_INFINITY };
+  return { value, size };
+}
+
 /** `log`: the logarithm, or what stands in for it when a step is asked whether it needs one. */
 export function measuring(log: Curve = logarithm): Arithmetic<Measured> {
   const number = (value: number): Measured => ({ value, size: Math.abs(value) });
@@ -57,17 +67,28 @@ export function measuring(log: Curve = logarithm): Arithmetic<Measured> {
     },
     negate: (a) => ({ value: -a.value, size: a.size }),
     // To first order: an error of a moves a b by b times as much. Sizes multiplied would grow without bound in long products.
-    multiply: (a, b) => ({ value: a.value * b.value, size: Math.abs(a.value) * b.size + Math.abs(b.value) * a.size }),
-    divide: (a, b) => ({ value: a.value / b.value, size: (a.size + Math.abs(a.value / b.value) * b.size) / Math.abs(b.value) }),
+    multiply: (a, b) => {
+      const value = a.value * b.value;
+      return measured(value, Math.abs(a.value) * b.size + Math.abs(b.value) * a.size, a.value !== 0 && b.value !== 0, a, b);
+    },
+    divide: (a, b) => {
+      const value = a.value / b.value;
+      // A 0 that is left of something else may stand for any small number.
+      if (b.value === 0 && b.size > 0) return { value, size: Number.POSITIVE_INFINITY };
+      return measured(value, (a.size + Math.abs(value) * b.size) / Math.abs(b.value), a.value !== 0, a, b);
+    },
     power: (a, b) => {
       const value = a.value ** b.value;
-      return { value, size: Math.abs(value) * (1 + (Math.abs(b.value) * a.size) / Math.abs(a.value || 1)) };
+      return measured(value, Math.abs(value) * (1 + (Math.abs(b.value) * a.size) / Math.abs(a.value || 1)), a.value !== 0, a, b);
     },
-    exp: (a) => ({ value: Math.exp(a.value), size: Math.exp(a.value) * (1 + a.size) }),
+    exp: (a) => {
+      const value = Math.exp(a.value);
+      return measured(value, value * (1 + a.size), true, a, a);
+    },
     // A relative error of u is an absolute error of log u.
     log: (a) => {
       const value = log.at(a.value);
-      return { value, size: Math.abs(value) + a.size / Math.abs(a.value) };
+      return measured(value, Math.abs(value) + a.size / Math.abs(a.value), false, a, a);
     },
     logSlope: (a) => ({ value: log.slope(a.value), size: a.size / (a.value * a.value) }),
     smooth: (a, { at }) => ({ value: at(a.value), size: Math.abs(at(a.value)) + a.size }),

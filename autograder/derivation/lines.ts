@@ -81,7 +81,7 @@ export function valuesOf(expression: Expression, checker: Checker): Values {
 /** A line that rounding hides somewhere is neither true nor false here. */
 function refuseLost({ sound }: Values, { natural }: Checker): void {
   const isHidden = sound.some((value, at) => isLost(value, natural.sound[at]?.size ?? 0));
-  if (isHidden) throw new ReadingError(0, 'This line has no value that can be told from rounding: something large is added and taken away again, or there is a log or a quotient of 0.');
+  if (isHidden) throw new ReadingError(0, 'This line has no value that can be told from rounding: something large is added and taken away again, or there is a log or a quotient of what is too near 0.');
 }
 
 export function guarded<T>({ budget }: Checker, run: (budget: Budget) => T): T {

@@ -82,6 +82,7 @@ export function readOneLaw(cursor: Cursor, mode: 'binds' | 'must be bound', draw
   const given = cursor.accept('|') ? readPlaces(cursor) : [];
   if (cursor.accept(';')) readPlaces(cursor);
   if (cursor.is('||')) throw cursor.refuse('One bar conditions: p(x | z). Two bars stand between the laws of a KL.');
+  if (cursor.peek().kind === 'name') throw cursor.refuse('Between two variables stands a comma, as in p(x | y, z).');
   cursor.expect(')', `After the variables of ${law} comes ) or a bar.`);
   if (of.length === 0) throw cursor.refuse(`${law} needs at least one variable before the bar.`, start);
   const short = cursor.vocabulary.shortForms.get(lawKey({ kind: 'law', law, of, given }));
