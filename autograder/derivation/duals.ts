@@ -25,7 +25,8 @@ export function duals<V>(base: Arithmetic<V>): DualArithmetic<V> {
   const constant = (value: V): Dual<V> => ({ value, slope: multiply(number(0), value) });
   return {
     constant,
-    number: (value) => ({ value: number(value), slope: number(0) }),
+    // What has no value has no slope either.
+    number: (value) => ({ value: number(value), slope: number(Number.isFinite(value) ? 0 : Number.NaN) }),
     variable: (value) => ({ value: number(value), slope: number(1) }),
     add: (a, b) => ({ value: add(a.value, b.value), slope: add(a.slope, b.slope) }),
     total: (values) => ({ value: total(values.map(({ value }) => value)), slope: total(values.map(({ slope }) => slope)) }),

@@ -5,6 +5,7 @@
 import { type Draw, drawing } from './draws.ts';
 import { logarithm } from './curve.ts';
 import { type Density, type Model, type ModelOptions, NoSuchLaw, notALog, numberKey } from './model.ts';
+import { print } from './print.ts';
 import { gammaNodes, normalNodes } from './quadrature.ts';
 import type { Nodes, ValuedVariable, ValuedWorld } from './world.ts';
 
@@ -86,7 +87,8 @@ export function makeValuedModel(world: ValuedWorld, options: ModelOptions): Mode
       return once(variable, VALUES_OF[copy] ?? `values of ${copy}`, outcome, () => valueAt(variable, outcome, copy));
     },
     density: (law): Density => {
-      if (law.law !== 'q' || law.of.some(({ variable }) => isDrawn(find(variable)))) throw new NoSuchLaw(`The task gives no law ${law.law} of ${law.of.map(({ name }) => name).join(', ')} like this.`);
+      const hasMasses = law.of.every(({ variable }) => !isDrawn(find(variable)) && sizeOf(find(variable)) > 0);
+      if (law.law !== 'q' || !hasMasses) throw new NoSuchLaw(`There is no law ${print(law)} in this task.`);
       return (of, _, slots) => slots.reduce((product, { variable, copy }, at) => product * (masses(find(variable), copy)[of[at] ?? 0] ?? Number.NaN), 1);
     },
     broken,

@@ -100,6 +100,16 @@ describe('derivatives', () => {
     }
   });
 
+  it.each(['sum[z](d[phi](q(x|z)))', 'E[q(z|x)](q(x|z))'])('of a law that is not there have no value, and say so: %s', (text) => {
+    const task = taskNamed(score);
+    expect(() => valuesOf(parseExpression(text, task.vocabulary), openChecker(task))).toThrow('There is no law q(x | z) in this task.');
+  });
+
+  it('of what has no value have none', () => {
+    const { chains } = checkDerivation('```\nD[x](0 / 0 + 1) = 0\n```', taskNamed(exponential));
+    expect(chains.flat().at(-1)?.step).toMatchObject({ kind: 'false' });
+  });
+
   it('are not nested', () => {
     const { chains } = checkDerivation('```\nD[x](D[x](x^2)) = 2\n```', taskNamed(exponential));
     expect(chains.flat()[0]?.content).toMatchObject({ kind: 'unread' });
