@@ -28,7 +28,7 @@ export async function runExportGradebook(system: GradebookSystem, options: Grade
   const results = await readResults(options.grades);
   const sheet = await readGiven(options.into);
   const made = exportGradebook({ system, sheet, results, partial: options.partial, ...(options.column === undefined ? {} : { column: options.column }) });
-  if (made.kind === 'refused') throw new UsageError(whyNothing(made.reasons, results));
+  if (made.kind === 'refused') throw new UsageError(whyNothing(made.reasons, made.isOnlyOpen));
   const feedback = options.feedback === undefined ? null : await packFeedback(made.feedback, options.grades);
   const out = path.resolve(options.out ?? options.into.replace(/(?:\.csv)?$/i, '.filled.csv'));
   await write(out, made.text);
@@ -46,7 +46,7 @@ export async function runExportGradescope(options: GradescopeOptions, console: C
   const results = await readResults(options.grades);
   const made = results.map((result) => ({ id: result.student.id, content: gradescopeResults(result) }));
   const open = made.filter(({ content }) => content === null).map(({ id }) => `${id} still has marks to be given.`);
-  if (open.length > 0 && !options.partial) throw new UsageError(whyNothing(open, results));
+  if (open.length > 0 && !options.partial) throw new UsageError(whyNothing(open, true));
   const root = path.resolve(options.out);
   for (const { id, content } of made) {
     if (content === null) continue;
@@ -88,8 +88,8 @@ async function write(file: string, content: string | Buffer): Promise<void> {
   await fs.writeFile(file, content);
 }
 
-function whyNothing(reasons: readonly string[], results: readonly SubmissionResult[]): string {
-  const open = results.some(({ grade }) => grade.final === null) ? '\nWhere only marks are still to be given, --partial writes those that are final.' : '';
+function whyNothing(reasons: readonly string[], isOnlyOpen: boolean): string {
+  const open = isOnlyOpen ? '\n--partial writes the marks that are final and leaves these as they are.' : '';
   return `Nothing was written:\n${reasons.map((reason) => `  ${reason}`).join('\n')}${open}`;
 }
 

@@ -71,7 +71,7 @@ function add(blocks: TypedLine[][], block: TypedLine[], text: string, number: nu
 
 /** `-log p(x) = ...` is a statement of its own, though it begins with a sign: it holds a relation, and nothing above it is open. */
 function isStatement(above: string, text: string): boolean {
-  return /^-/.test(text) && outsideBrackets(above).isClosed && /[=<>]|\\[lg]eq?(?![a-z])/.test(outsideBrackets(text).text);
+  return text.startsWith('-') && outsideBrackets(above).isClosed && /[=<>]|\\[lg]eq?(?![a-z])/.test(outsideBrackets(text).text);
 }
 
 /** `sum[d=1..D](...)` holds no relation. */

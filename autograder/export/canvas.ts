@@ -24,11 +24,17 @@ export function canvasGradebook(sheet: Sheet, wanted: string | undefined): Grade
   const maximum = sheet.rows.find((row) => textAt(row, 0).trim() === 'Points Possible');
   const identities = IDENTITIES.map((name) => header.indexOf(name)).filter((at) => at > 0);
   const lines = sheet.rows.flatMap((row, at) =>
-    at === 0 || row === maximum || isAboutNobody(row) ? [] : [{ at, label: textAt(row, 0).trim() || `row ${at + 1}`, ids: identities.map((place) => textAt(row, place)) }],
+    at === 0 || row === maximum || isAboutNobody(row) ? [] : [{ at, label: textAt(row, 0).trim() || `row ${at + 1}`, ids: identities.map((place) => textAt(row, place)), number: textAt(row, 1).trim() }],
   );
   const short = lines.find(({ at }) => sheet.rows[at]?.cells[column] === undefined);
   if (short !== undefined) return `The row of ${short.label} ends before the column ${header[column] ?? ''}. Export the gradebook again.`;
   return { sheet, lines, column, maximumOf: () => (maximum === undefined ? '' : textAt(maximum, column)), keptBecause: (row) => special(textAt(row, column)) };
+}
+
+/** The name that Canvas gave to an uploaded file, taken apart: whose it is and which attachment. */
+export function canvasFile(source: string): { readonly name: string; readonly user: string; readonly attachment: string } | null {
+  const [, name, user, attachment] = /^(.*?)(?:_LATE)?_(\d+)_(\d+)_/.exec(source.split('/').at(-1) ?? '') ?? [];
+  return name === undefined || user === undefined || attachment === undefined ? null : { name, user, attachment };
 }
 
 function assignmentColumn(header: readonly string[], section: number, wanted: string | undefined): number | string {

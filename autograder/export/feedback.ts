@@ -3,6 +3,7 @@
  * number after the first underscore of a folder's name; Canvas the first two numbers between underscores
  * of a file's name, the student's and that of the attachment that was handed in.
  */
+import { canvasFile } from './canvas.ts';
 import type { StudentLine, StudentMark } from './gradebook-rows.ts';
 import { matchRows } from './gradebook-rows.ts';
 import { participantOf } from './moodle.ts';
@@ -35,8 +36,8 @@ export function moodleFeedback(sheet: Sheet, lines: readonly StudentLine[], mark
 /** @param handIns each student's id and the name under which Canvas gave the hand-in out. */
 export function canvasFeedback(handIns: readonly { readonly id: string; readonly source: string }[]): Feedback {
   const named = handIns.map(({ id, source }) => {
-    const found = /^(.*?)(?:_LATE)?_(\d+)_(\d+)_/.exec(source.split('/').at(-1) ?? '');
-    return { id, source, name: found === null ? null : `${found[1]}_${found[2]}_${found[3]}_report.html` };
+    const found = canvasFile(source);
+    return { id, source, name: found === null ? null : `${found.name}_${found.user}_${found.attachment}_report.html` };
   });
   return {
     files: named.flatMap(({ id, name }) => (name === null ? [] : [{ studentId: id, name }])),

@@ -15,14 +15,15 @@ export interface Gradebook {
 }
 
 export type Filled =
-  | { readonly kind: 'refused'; readonly reasons: readonly string[] }
+  /** `isOnlyOpen`: for no other reason than marks that are still to be given. */
+  | { readonly kind: 'refused'; readonly reasons: readonly string[]; readonly isOnlyOpen: boolean }
   | { readonly kind: 'filled'; readonly sheet: Sheet; readonly written: number; readonly notes: readonly string[] };
 
 export function fillSheet(book: Gradebook, marks: readonly StudentMark[], partial: boolean): Filled {
   const { pairs, withoutResult, problems } = matchRows(marks, book.lines);
   const open = marks.filter(({ final }) => final === null).map(({ id }) => `${id} still has marks to be given.`);
   const reasons = partial ? problems : [...problems, ...open];
-  if (reasons.length > 0) return { kind: 'refused', reasons };
+  if (reasons.length > 0) return { kind: 'refused', reasons, isOnlyOpen: problems.length === 0 };
 
   const notes: string[] = [];
   const rows = [...book.sheet.rows];

@@ -6,6 +6,8 @@
 /** What is known of a student's mark. */
 export interface StudentMark {
   readonly id: string;
+  /** The number under which the system gave out the hand-in, where no other student's is the same. */
+  readonly number?: string;
   /** Null while something is awaited or not gradable. */
   readonly final: number | null;
   /** What the assignment is out of, bonus apart. */
@@ -20,6 +22,8 @@ export interface StudentLine {
   readonly label: string;
   /** Whatever identifies the student, in the order in which the system looks. */
   readonly ids: readonly string[];
+  /** The system's own number of the student. */
+  readonly number: string;
 }
 
 export interface Matched {
@@ -36,8 +40,10 @@ export function matchRows(marks: readonly StudentMark[], lines: readonly Student
   }
   const owners = new Map<StudentLine, StudentMark[]>();
   const problems: string[] = [];
+  // A roster may know students by an id that the system never heard of; the download had the system's own.
+  const byNumber = (number: string): readonly StudentLine[] => lines.filter((line) => line.number === number);
   for (const mark of marks) {
-    const [line, ...others] = byId.get(sameId(mark.id)) ?? [];
+    const [line, ...others] = byId.get(sameId(mark.id)) ?? (mark.number === undefined ? [] : byNumber(mark.number));
     if (line === undefined) problems.push(`${mark.id} is in no row.`);
     else if (others.length > 0) problems.push(`${mark.id} fits several rows: ${[line, ...others].map(({ label }) => label).join('; ')}.`);
     else owners.set(line, [...(owners.get(line) ?? []), mark]);

@@ -35,7 +35,7 @@ export function moodleWorksheet(sheet: Sheet, wanted: string | undefined): Grade
   }
   return {
     sheet,
-    lines: students(sheet).map(({ at, row }) => ({ at, label: labelOf(sheet, row), ids: [textAt(row, header.indexOf('Identifier')), participantOf(sheet, row).number, ...identityFields(header, row)] })),
+    lines: students(sheet).map(({ at, row }) => ({ at, label: labelOf(sheet, row), ids: [textAt(row, header.indexOf('Identifier')), participantOf(sheet, row).number, ...identityFields(header, row)], number: participantOf(sheet, row).number })),
     column,
     maximumOf: (row) => textAt(row, maximum),
     keptBecause: (row) => (/^no$/i.test(textAt(row, changeable).trim()) ? 'Moodle says that this grade cannot be changed' : null),
@@ -47,6 +47,11 @@ export function participantOf(sheet: Sheet, row: Row): Participant {
   const header = headerOf(sheet);
   const number = /\d+\s*$/.exec(textAt(row, header.indexOf('Identifier')))?.[0].trim() ?? '';
   return { number, name: textAt(row, header.indexOf('Full name')).trim() || 'Participant' };
+}
+
+/** The participant's number in the name that Moodle gave to a folder or file. */
+export function moodleParticipant(source: string): string | undefined {
+  return /_(\d+)_assignsubmission_/.exec(source)?.[1];
 }
 
 /** E-mail address, user name, number: whatever the site shows between name and status. */

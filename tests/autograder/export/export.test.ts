@@ -105,6 +105,26 @@ describe('ids', () => {
     );
   });
 
+  test('that the system never heard of give way to the number under which it gave out the hand-in', () => {
+    const canvas = [result('anna', 3, { source: 'doejane_LATE_101_9001_hw2.zip' }), result('bert', 4, { source: 'somebody/angstromzoe_102_9002_hw2.zip' })];
+    const { text, feedback } = filled({ text: canvasSheet, column: '777', results: canvas });
+    expect(canvasImport(Buffer.from(text)).get('777')).toEqual(new Map([['101', 3], ['102', 4], ['103', null], ['104', 1], ['105', null]]));
+    expect(feedback.unsent).toEqual([]);
+    const moodle = [result('anna', 3, { source: 'Jane Doe_5001_assignsubmission_file_' }), result('bert', 4, { source: 'Zoë Ångström_5002_assignsubmission_file_/hw.zip' })];
+    const worksheet = filled({ text: moodleSheet, system: 'moodle', results: moodle });
+    expect(moodleImport(Buffer.from(worksheet.text))).toEqual(new Map([['Participant 5001', 3], ['Participant 5002', 4], ['Participant 5003', null]]));
+    expect(worksheet.feedback.files.map(({ name }) => moodleFeedbackOwner(name, new Set(['5001', '5002', '5003'])))).toEqual(['5001', '5002']);
+  });
+
+  test('of a group are not told by the number of who handed in for it', () => {
+    const source = 'Jane Doe_5001_assignsubmission_file_';
+    expect(reasons({ text: moodleSheet, system: 'moodle', results: [result('anna', 3, { source }), result('zoe@x.edu', 3, { source })] })).toBe('anna is in no row.');
+  });
+
+  test('that are another student’s number in the sheet are no numbers of the system', () => {
+    expect(reasons({ text: canvasSheet.replace('s-04', '909'), column: '777', results: [result('anna', 3, { source: 'doejane_909_9001_hw2.zip' })] })).toBe('anna is in no row.');
+  });
+
   test('differ in case and in the spelling of accents only on paper', () => {
     expect(filled({ text: canvasSheet.replace('zoe@x.edu', 'Zoe\u0308@X.edu'), column: '777', results: [result('zo\u00eb@x.edu', 5)] }).written).toBe(1);
   });
