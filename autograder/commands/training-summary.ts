@@ -38,6 +38,8 @@ function rangeOf({ seen: [low, high] }: Band): string {
 /** A single run of right work does not tell better from worse. */
 function wordsOf(band: Band, value: number): string {
   const standing = standingIn(band, value);
+  // A part of the loss has no bad side: what is more in one is less in the other.
+  if (band.limit === undefined) return standing === 'inside' ? '' : ' (yours lies beside it; that costs nothing)';
   return band.seen[0] === band.seen[1] && standing !== 'beyond' ? '' : WORDS[standing];
 }
 

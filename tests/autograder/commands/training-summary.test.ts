@@ -25,6 +25,13 @@ describe('the summary of a run', () => {
     expect(lineOf('accuracy', summaryOf('ssvae', metrics({ accuracy: 0.97 }), bands))).toContain('yours is better');
   });
 
+  it('calls no part of a loss worse: what is more in one is less in the other', () => {
+    const [below, inside, above] = [19, 19.5, 20].map((kl) => lineOf('kl', summaryOf('vae', metrics({ kl }), bands)));
+    expect(below).toContain('lies beside it; that costs nothing');
+    expect(inside).toMatch(/to 19\.8$/);
+    expect(above).toContain('lies beside it; that costs nothing');
+  });
+
   it('names the parts of an SSVAE’s kl, and leaves out what was not measured', () => {
     const lines = summaryOf('ssvae', metrics({ nelbo: 100, kl: 22, klZ: 20, klY: 2, rec: 78, accuracy: 0.94 }), bands);
     expect(lines.slice(1).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(['nelbo', 'kl', 'of z', 'of y', 'rec', 'accuracy']);
