@@ -2,7 +2,7 @@
  * Runs every check of the project and adds them up: types, lint, the template, the fixtures, the tests.
  * `node scripts/test.mjs tests/autograder` runs only the tests below that path.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,10 +13,12 @@ const only = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 if (only.length === 0) {
-  step('types', 'typescript/bin/tsc', ['--project', '.']);
-  step('lint', 'oxlint/bin/oxlint', ['-c', '.oxlintrc.json', '.']);
-  step('the template is in step with the reference', null, ['scripts/template.mjs', '--check']);
-  for (const id of assignmentsWithFixtures()) step(`the fixtures of ${id} are what the reference gives`, null, ['bin/elbow.mjs', 'fixtures', 'verify', '--assignment', id]);
+  await besideEachOther([
+    () => step('types', 'typescript/bin/tsc', ['--project', '.']),
+    () => step('lint', 'oxlint/bin/oxlint', ['-c', '.oxlintrc.json', '.']),
+    () => step('the template is in step with the reference', null, ['scripts/template.mjs', '--check']),
+    ...assignmentsWithFixtures().map((id) => () => step(`the fixtures of ${id} are what the reference gives`, null, ['bin/elbow.mjs', 'fixtures', 'verify', '--assignment', id])),
+  ]);
 }
 tests();
 
@@ -29,18 +31,29 @@ function assignmentsWithFixtures() {
   return fs.readdirSync(fixtures).filter((id) => fs.existsSync(path.join(fixtures, id, 'manifest.json')));
 }
 
-function step(name, program, args) {
+/** As many at once as there are cores: each step is nearly all one process. */
+async function besideEachOther(steps) {
+  const left = [...steps];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
+}
+
+async function step(name, program, args) {
   const started = Date.now();
   const command = program === null ? args : [path.join('node_modules', program), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const { failed, output } = await run(command);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  if (status === 0) {
-    total.passed += 1;
-    console.log(`ok    ${name} (${seconds} s)`);
-  } else {
-    total.failed += 1;
-    console.log(`FAIL  ${name} (${seconds} s)\n${stdout}${stderr}`);
-  }
+  if (failed) total.failed += 1;
+  else total.passed += 1;
+  console.log(failed ? `FAIL  ${name} (${seconds} s)\n${output}` : `ok    ${name} (${seconds} s)`);
+}
+
+function run(command) {
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd: root, maxBuffer: 1 << 26 }, (error, stdout, stderr) => resolve({ failed: error !== null, output: stdout + stderr }));
+  });
 }
 
 function tests() {

@@ -43,4 +43,4 @@ function wordsOf(band: Band, value: number): string {
   return band.seen[0] === band.seen[1] && standing !== 'beyond' ? '' : WORDS[standing];
 }
 
-const WORDS: Readonly<Record<Standing, string>> = { inside: '', better: ' (yours is better)', worse: ' (yours is a little worse, and within the limit)', beyond: ' (yours is not among it)' };
+const WORDS: Readonly<Record<Standing, string>> = { inside: '', better: ' (yours is better)', worse: ' (yours is a little worse, and within the limit)', beyond: ' (yours is beyond it)' };

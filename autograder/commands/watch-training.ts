@@ -82,7 +82,7 @@ export function watchTraining({ run, plan, backend, data }: TrainingJob, console
 }
 
 /** What of a step's time on WebAssembly native TensorFlow takes: bench/training-step. */
-const NATIVE_SHARE = 0.4;
+const NATIVE_SHARE = 0.3;
 
 function timeLeft(seconds: number, backend: TrainingJob['backend']): string {
   return backend === 'native' ? duration(seconds) : `${duration(seconds)} (native TensorFlow: ${duration(seconds * NATIVE_SHARE)})`;

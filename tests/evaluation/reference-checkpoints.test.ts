@@ -28,24 +28,27 @@ function evaluatorOf(data?: string): Evaluator {
   return evaluator;
 }
 
-async function expectInBand(evaluator: Evaluator, dataSet: 'mnist' | 'drawn-digits', run: TrainingRun, file: string): Promise<void> {
+/** What of it does not lie among right runs, within five standard errors of what was measured. */
+async function outliers(evaluator: Evaluator, dataSet: 'mnist' | 'drawn-digits', run: TrainingRun, file: string): Promise<readonly string[]> {
   const checkpoint = readCheckpoint(fs.readFileSync(file), trainingRuns[run].family);
   if (checkpoint.kind === 'refused') throw new Error(checkpoint.reason);
   const evaluation = await evaluator.evaluate({ run, dataSet, tensors: checkpoint.tensors });
   if (evaluation.kind !== 'evaluated') throw new Error(evaluation.reason);
+  // The parts of a loss have no bad side.
   const limited = bands.filter((band) => band.run === run && band.dataSet === dataSet && band.limit !== undefined);
-  expect(limited.length).toBeGreaterThan(3);
-  for (const { quantity, seen: [low, high] } of limited) {
+  if (limited.length === 0) throw new Error(`there is no band for ${run} on ${dataSet}`);
+  return limited.flatMap(({ quantity, seen: [low, high] }) => {
     const { value, error } = evaluation.public[quantity] ?? { value: Number.NaN, error: 0 };
-    expect(value, `${run} ${quantity}`).toBeGreaterThan(low - 5 * error);
-    expect(value, `${run} ${quantity}`).toBeLessThan(high + 5 * error);
-  }
+    return value > low - 5 * error && value < high + 5 * error ? [] : [`${quantity} ${value}`];
+  });
 }
 
-describe('a kept checkpoint on drawn digits', () => {
-  it.each(keptOf('drawn-digits'))('of the %s lies among right runs', (run, file) => expectInBand(evaluatorOf(), 'drawn-digits', run, file));
-});
+describe('a kept checkpoint', () => {
+  it.each(keptOf('drawn-digits'))('on drawn digits, of the %s, lies among right runs', async (run, file) => {
+    expect(await outliers(evaluatorOf(), 'drawn-digits', run, file)).toEqual([]);
+  });
 
-describe.skipIf(!hasMnist)('a kept checkpoint on MNIST', () => {
-  it.each(keptOf('mnist'))('of the %s lies among right runs', (run, file) => expectInBand(evaluatorOf(mnist), 'mnist', run, file));
+  it.skipIf(!hasMnist).each(keptOf('mnist'))('on MNIST, of the %s, lies among right runs', async (run, file) => {
+    expect(await outliers(evaluatorOf(mnist), 'mnist', run, file)).toEqual([]);
+  });
 });
