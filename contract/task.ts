@@ -29,6 +29,8 @@ export const Check = Type.Object(
     points: Type.Number({ minimum: 0 }),
     /** Which returned components are compared; absent: the returned tensor itself. */
     components: Type.Optional(Type.Array(Type.String())),
+    /** Of a training: the given function that trains with this one, where cases ask for it alone. */
+    through: Type.Optional(Type.Object({ module: Type.String(), function: Type.String() }, strict)),
     /** What to look at when this check fails: points to the idea, never gives the answer. */
     hint: Type.String(),
   },
@@ -165,6 +167,12 @@ export function noiseOf({ shuffles = false }: FunctionTask, draws: readonly Draw
 /** What a task's question calls. */
 export function calledBy({ module, function: name, through }: FunctionTask): Pick<FunctionTask, 'module' | 'function' | 'through'> {
   return { module, function: name, ...(through === undefined ? {} : { through }) };
+}
+
+/** What a training with it calls. */
+export function trainedBy(task: FunctionTask): Pick<FunctionTask, 'module' | 'function' | 'through'> {
+  const through = task.checks.find(({ kind }) => kind === 'training')?.through;
+  return { ...calledBy(task), ...(through === undefined ? {} : { through }) };
 }
 
 /** The handout's order of a result's components: a tuple in that order is as good as an object. */

@@ -14,7 +14,7 @@ export const assignment: Assignment = {
     code: ['cavi.ts', 'vae.ts', 'sticking-the-landing.ts', 'reparameterisation.ts'],
     extraCode: ['.ts', '.js'],
     written: ['answers.md', ...questions.flatMap(({ tasks }) => tasks.flatMap((task) => (task.kind === 'derivation' ? [task.file] : [])))],
-    given: ['given/earthquakes.ts', 'given/gradient-parts.ts', 'given/special.ts', 'given/unanswered.ts'],
+    given: ['given/earthquakes.ts', 'given/gradient-parts.ts', 'given/short-training.ts', 'given/special.ts', 'given/unanswered.ts'],
     results: [],
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
   },

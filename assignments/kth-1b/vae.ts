@@ -34,10 +34,13 @@ export const vae: Question = {
       id: 'kth-1b/vae/loss-function',
       title: 'The loss, summed over the batch',
       handoutName: 'loss_function, Q5.3',
-      points: 4,
+      // Two of the six of the trained model are for a training that is run.
+      points: 6,
       bonus: false,
       module: 'vae.ts',
       function: 'lossFunction',
+      // A training draws its samples with the student's own.
+      buildsOn: ['kth-1b/vae/reparameterization'],
       checks: [
         {
           id: 'loss',
@@ -47,9 +50,17 @@ export const vae: Question = {
           hint: 'Cross entropy of the pixels plus KL divergence, both positive, summed over pixels or dimensions and over the batch. theta are probabilities, and the last argument is the log of a variance.',
         },
         { id: 'gradient', title: 'Gradients reach theta, mean and log variance', kind: 'gradient', points: 1, hint: gradientHint },
+        {
+          id: 'training',
+          title: 'A short training with both functions',
+          kind: 'training',
+          points: 2,
+          through: { module: 'given/short-training.ts', function: 'askShortTraining' },
+          hint: 'A small model is trained with your loss and your samples. Which of its networks do their gradients reach, and does a step along them make the loss smaller?',
+        },
       ],
     },
-    answer('kth-1b/vae/trained', 'The trained model: average loss of every epoch', 6),
+    answer('kth-1b/vae/trained', 'The trained model: average loss of every epoch', 4),
     picture('kth-1b/vae/reconstruction', 'A test image and its reconstruction', 2, 'reconstruction.png'),
     picture('kth-1b/vae/from-noise', 'Images generated from noise', 2, 'from-noise.png'),
   ],

@@ -1,5 +1,5 @@
 import type { Question } from '../../contract/rubric.ts';
-import { gradientHint, vectorisedHint } from './hints.ts';
+import { gradientHint, trainingHint, vectorisedHint } from './hints.ts';
 import { networkTask } from './network-tasks.ts';
 import { recognisedTask, trainedTask } from './trained.ts';
 
@@ -21,7 +21,7 @@ export const conditionalVae: Question = {
       id: 'nyu-hw4/conditional-vae/negative-elbo',
       title: 'Negative ELBO of the conditional VAE',
       handoutName: 'in hw4_vae.ipynb',
-      points: 5,
+      points: 6,
       bonus: false,
       module: 'conditional-vae.ts',
       function: 'conditionalNegativeElbo',
@@ -32,6 +32,7 @@ export const conditionalVae: Question = {
         { id: 'kl', title: 'kl', kind: 'value', components: ['kl'], points: 1, hint: 'KL(q(z|x,c) || p(z)): the class goes into q, and the prior is the same for every class.' },
         { id: 'rec', title: 'rec', kind: 'value', components: ['rec'], points: 1, hint: 'The image is decoded with its own class, and its label is seen: nothing is summed over classes.' },
         { id: 'gradient', title: 'Gradients reach encoder and decoder', kind: 'gradient', points: 1, hint: gradientHint },
+        { id: 'training', title: 'A short training with it', kind: 'training', components: ['nelbo'], points: 1, hint: trainingHint },
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
@@ -50,7 +51,7 @@ export const conditionalVae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    trainedTask('nyu-hw4/conditional-vae/trained', 'Test ELBO after a short training run', 2),
+    trainedTask('nyu-hw4/conditional-vae/trained', 'Test ELBO after a short training run of your own networks', 1),
     recognisedTask,
   ],
 };

@@ -1,5 +1,5 @@
 import type { Question } from '../../contract/rubric.ts';
-import { gradientHint, stabilityHint, vectorisedHint } from './hints.ts';
+import { gradientHint, stabilityHint, trainingHint, vectorisedHint } from './hints.ts';
 import { networkTask } from './network-tasks.ts';
 import { trainedTask } from './trained.ts';
 
@@ -64,7 +64,7 @@ export const convVae: Question = {
       id: 'nyu-hw4/conv-vae/negative-elbo',
       title: 'Negative ELBO of the convolutional VAE',
       handoutName: 'in hw4_vae.ipynb',
-      points: 3,
+      points: 4,
       bonus: false,
       module: 'conv-vae.ts',
       function: 'negativeElbo',
@@ -75,9 +75,10 @@ export const convVae: Question = {
         { id: 'kl', title: 'kl', kind: 'value', components: ['kl'], points: 0.5, hint: lossHints.kl },
         { id: 'rec', title: 'rec', kind: 'value', components: ['rec'], points: 0.5, hint: 'What is decoded is a sample of q(z|x): not its mean, and not a draw from the prior.' },
         { id: 'gradient', title: 'Gradients reach encoder and decoder', kind: 'gradient', points: 1, hint: gradientHint },
+        { id: 'training', title: 'A short training with it', kind: 'training', components: ['nelbo'], points: 1, hint: trainingHint },
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    trainedTask('nyu-hw4/conv-vae/trained', 'Test ELBO after a short training run', 2),
+    trainedTask('nyu-hw4/conv-vae/trained', 'Test ELBO after a short training run of your own networks', 1),
   ],
 };

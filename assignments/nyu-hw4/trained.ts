@@ -1,6 +1,7 @@
 /**
  * The rows that rest on a training run of the student's own networks. Their layers are free, so no grader can
- * load the weights and measure them: a person reads the numbers and looks at the pictures.
+ * load the weights and measure them: a person reads the numbers and looks at the pictures. What can be run is a training
+ * of a small model with the student's loss: a check of the two negative ELBOs.
  */
 import type { WrittenTask } from '../../contract/task.ts';
 

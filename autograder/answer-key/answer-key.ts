@@ -23,7 +23,7 @@ import type { Expectation, KnownMistake } from '../../contract/expectation.ts';
 import { parser } from '../../contract/schema.ts';
 import { HELPERS_FILE, languageOfHelpers, SuppliedHelpers } from '../../contract/supplied-helpers.ts';
 import type { FixtureStatistics, StatisticalExpectation } from '../../contract/statistics.ts';
-import { calledBy, componentOrder, type FunctionTask } from '../../contract/task.ts';
+import { calledBy, componentOrder, type FunctionTask, trainedBy } from '../../contract/task.ts';
 import type { FixtureTraining, TrainingExpectation } from '../../contract/training-case.ts';
 import type { TensorData } from '../../contract/values.ts';
 import { statisticalExpectation, statisticalQuestions } from './statistics.ts';
@@ -143,7 +143,7 @@ export async function openAnswerKey(folder: string, options: { readonly basicOnl
     trainingQuestionFor: (task) => {
       const entry = trainings.get(task.id);
       const read = tensor(questionOf(task));
-      return entry === undefined ? null : trainingQuestion(called(task, { ...entry, gradients: [] }, read), entry, componentOrder(task), read);
+      return entry === undefined ? null : trainingQuestion({ ...called(task, { ...entry, gradients: [] }, read), ...trainedBy(task) }, entry, componentOrder(task), read);
     },
     trainingExpectationFor: (task) => {
       const entry = trainings.get(task.id);

@@ -56,7 +56,8 @@ function withoutModel(reply: Exclude<Reply, { kind: 'returned' }>): Finding {
       // The words of an error could hold what is trained on.
       return { outcome: 'fail', message: 'Training with your loss ended with an error, although single calls return: look for what one call leaves behind for the next.', evidence: [reply.error.message] };
     case 'unanswered':
-      return { outcome: 'unanswered', message: '', evidence: [] };
+      // The function itself has been called before: it is one that it is trained together with.
+      return { outcome: 'fail', message: 'No model was trained: another function that training needs has not been answered yet.', evidence: [] };
     case 'unsupported':
       return { outcome: 'not-gradable', message: `The operation ${reply.kernel} is not available to the grader here. It costs no marks.`, evidence: [] };
     case 'ended':

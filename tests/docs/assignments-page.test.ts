@@ -9,13 +9,14 @@ import { assignments } from '../../assignments/assignments.ts';
 import { projectRoot } from '../../autograder/paths.ts';
 import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { Check, Task } from '../../contract/task.ts';
+import { catalogues } from '../../fixtures/certify/catalogues.ts';
 import { recipes } from '../../fixtures/recipe/recipes.ts';
 
 const file = path.join(projectRoot, 'docs/assignments.md');
 const writing = process.env['ELBOW_WRITE_GUIDES'] === '1';
 const [BEGIN, END] = ['<!-- table: ', '<!-- end of table -->'];
 
-const KINDS: Readonly<Record<Check['kind'], string>> = { value: 'values', stability: 'extreme inputs', gradient: 'gradients', vectorised: 'a remark on loops', training: 'a short training where gradients are wrong' };
+const KINDS: Readonly<Record<Check['kind'], string>> = { value: 'values', stability: 'extreme inputs', gradient: 'gradients', vectorised: 'a remark on loops', training: 'a short training' };
 
 /** Tests that hold for every task of a kind. */
 const PROVEN_BY: Readonly<Record<Task['kind'], readonly string[]>> = {
@@ -29,7 +30,8 @@ const PROVEN_BY: Readonly<Record<Task['kind'], readonly string[]>> = {
 function howChecked(task: Task): string {
   switch (task.kind) {
     case 'function': {
-      const kinds = [...new Set(task.checks.map(({ kind }) => KINDS[kind]))].join(', ');
+      // A training without points is only asked where a gradient is wrong.
+      const kinds = [...new Set(task.checks.map(({ kind, points }) => `${KINDS[kind]}${kind === 'training' && points === 0 ? ' where gradients are wrong' : ''}`))].join(', ');
       return `${kinds}${recipes.get(task.id)?.statistics === undefined ? '' : '; statistics where noise fits no layout'}`;
     }
     case 'derivation':
@@ -44,11 +46,37 @@ function howChecked(task: Task): string {
   }
 }
 
+/** How many known mistakes, other right ways and derivations stand behind a row: each is a test, and a hand-in when fixtures are certified. */
+function provenBy(assignment: Assignment, task: Task): string {
+  switch (task.kind) {
+    case 'function': {
+      const { misconceptions, rightVariants } = catalogues.get(assignment.id) ?? { misconceptions: [], rightVariants: [] };
+      const [wrong, right] = [misconceptions, rightVariants].map((all) => all.filter((entry) => entry.task === task.id).length);
+      return `${wrong} ${wrong === 1 ? 'mistake' : 'mistakes'}, ${right} right ${right === 1 ? 'way' : 'ways'}`;
+    }
+    case 'derivation': {
+      const pages = fs.readFileSync(path.join(projectRoot, `reference/derivations/${task.id}.md`), 'utf8');
+      return `${pages.match(/^## right/gm)?.length ?? 0} right, ${pages.match(/^## wrong/gm)?.length ?? 0} wrong`;
+    }
+    case 'written':
+      return hasModelAnswer(assignment, task) ? 'model answer' : 'no model answer';
+    case 'trained':
+    case 'figure':
+      return `${KINDS_OF_RESULTS}${hasModelAnswer(assignment, task) ? ', model answer' : ''}`;
+  }
+}
+
+const KINDS_OF_RESULTS = 'right and wrong checkpoints';
+
+function hasModelAnswer(assignment: Assignment, { id }: Task): boolean {
+  return fs.readFileSync(path.join(projectRoot, `reference/${assignment.id}/marking.md`), 'utf8').split('\n').includes(`## ${id}`);
+}
+
 function tableOf(assignment: Assignment): string {
-  const rows = tasksOf(assignment).map((task) => `| \`${task.id}\` | ${task.points}${task.bonus ? ' (bonus)' : ''} | ${howChecked(task)} |`);
+  const rows = tasksOf(assignment).map((task) => `| \`${task.id}\` | ${task.points}${task.bonus ? ' (bonus)' : ''} | ${howChecked(task)} | ${provenBy(assignment, task)} |`);
   const sum = (bonus: boolean): number => tasksOf(assignment).filter((task) => task.bonus === bonus).reduce((total, { points }) => total + points, 0);
-  const totals = `| **${assignment.title}** | **${sum(false)}${sum(true) === 0 ? '' : ` and ${sum(true)}`}** | |`;
-  return ['| task | marks | how it is checked |', '|---|---|---|', ...rows, totals].join('\n');
+  const totals = `| **${assignment.title}** | **${sum(false)}${sum(true) === 0 ? '' : ` and ${sum(true)}`}** | | |`;
+  return ['| task | marks | how it is checked | proved by |', '|---|---|---|---|', ...rows, totals].join('\n');
 }
 
 /** What stands between the marks of an assignment's table. */
@@ -63,6 +91,11 @@ describe('docs/assignments.md', () => {
 
   it.each([...assignments.values()])('holds the rows of $id as they are', (assignment) => {
     expect(between(assignment.id).exec(page)?.[2], `add a section with "${BEGIN}${assignment.id} -->" and "${END}", then run this with ELBOW_WRITE_GUIDES=1`).toBe(tableOf(assignment));
+  });
+
+  it.each([...assignments.values()])('leaves no row of $id unproved', (assignment) => {
+    const unproved = tasksOf(assignment).filter((task) => /(?:^|\s)(?:0|no) /.test(provenBy(assignment, task)));
+    expect(unproved.map(({ id }) => id)).toEqual([]);
   });
 
   it('names tests that are there, for every kind of task', () => {

@@ -29,12 +29,12 @@ const THREE = ['vae/trained', 'sticking-the-landing/dropping-the-score', 'sticki
 
 /** Why, is in examples/README.md. What is not named is unanswered. */
 const expected: readonly (readonly [source: string, machine: number, verdicts: Readonly<Record<string, Verdict>>])[] = [
-  ['astrid-perfect', 78, { ...passed([...FUNCTIONS, ...PRACTICE, ...ofKind('derivation')]), ...waiting(ofKind('written')) }],
-  ['bjorn-the-annex', 16, { ...passed(FUNCTIONS), ...waiting(ofKind('derivation', 'written')) }],
+  ['astrid-perfect', 80, { ...passed([...FUNCTIONS, ...PRACTICE, ...ofKind('derivation')]), ...waiting(ofKind('written')) }],
+  ['bjorn-the-annex', 18, { ...passed(FUNCTIONS), ...waiting(ofKind('derivation', 'written')) }],
   ['cecilia-template', 0, {}],
   [
     'david-rate-as-mean',
-    32,
+    34,
     {
       ...passed([...FUNCTIONS, 'cavi/log-joint', 'cavi/optimal-lambda', 'vae/elbo-rewritten']),
       'reparameterisation/exp-sampler': failed(0),
@@ -54,7 +54,7 @@ const expected: readonly (readonly [source: string, machine: number, verdicts: R
   ],
   [
     'filip-argmax-inside',
-    22.5,
+    24.5,
     {
       ...passed([...FUNCTIONS, 'sticking-the-landing/zero-mean-score']),
       'cavi/optimal-mu': failed(4.25),
@@ -89,7 +89,7 @@ afterAll(() => fs.rmSync(out, { recursive: true, force: true }));
 
 /** Certified or not: the certificate has tests of its own. */
 function grade(): Promise<Finished> {
-  return elbow('grade', path.join(projectRoot, 'examples/kth-1b'), '--assignment', 'kth-1b', '--out', out, '--isolation', isolation, '--jobs', '2');
+  return elbow('grade', path.join(projectRoot, 'examples/kth-1b'), '--assignment', 'kth-1b', '--out', out, '--isolation', isolation, '--jobs', '2', '--uncertified');
 }
 
 function resultOf(source: string): SubmissionResult | undefined {

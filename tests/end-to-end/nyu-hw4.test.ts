@@ -39,11 +39,11 @@ interface Expected {
 
 /** Why, is in examples/README.md. A PDF may answer whatever no file of ours answers: a person looks. */
 const expected: readonly Expected[] = [
-  { source: 'okafor-ada-ao1201-hw4.zip', student: 'ao1201', machine: 75, broken: [], verdicts: { ...passed([...CONV, ...CONDITIONAL, ...DERIVATIONS]), ...waiting(WRITTEN) } },
+  { source: 'okafor-ada-ao1201-hw4.zip', student: 'ao1201', machine: 77, broken: [], verdicts: { ...passed([...CONV, ...CONDITIONAL, ...DERIVATIONS]), ...waiting(WRITTEN) } },
   {
     source: 'lindqvist-bo-bl2202-hw4',
     student: 'bl2202',
-    machine: 70,
+    machine: 72,
     broken: [],
     verdicts: { ...passed([...CONV, ...CONDITIONAL, ...DERIVATIONS]), ...waiting([...WRITTEN, 'theory/joint-plus-entropy']) },
   },
@@ -51,7 +51,7 @@ const expected: readonly Expected[] = [
   {
     source: 'duval-didier-dd4404-hw4',
     student: 'dd4404',
-    machine: 59.5,
+    machine: 61.5,
     broken: ['id-in-names'],
     verdicts: {
       ...passed([...CONV, ...CONDITIONAL, ...DERIVATIONS]),
@@ -65,7 +65,7 @@ const expected: readonly Expected[] = [
   {
     source: 'eriksen homework4.zip',
     student: 'eriksen_homework4',
-    machine: 25.25,
+    machine: 26.25,
     broken: ['archive-name', 'one-pdf', 'id-in-names'],
     verdicts: {
       ...passed([...CONV, 'conditional-vae/encoder']),
@@ -78,7 +78,7 @@ const expected: readonly Expected[] = [
   {
     source: 'fuentes-faye-ff6606-hw4',
     student: 'ff6606',
-    machine: 13,
+    machine: 14,
     broken: [],
     verdicts: { ...passed(CONV), ...waiting([...WRITTEN, ...DERIVATIONS]), 'conv-vae/reparameterize': failed(2), 'conv-vae/loss': failed(1) },
   },
@@ -138,7 +138,7 @@ describe('one run', () => {
   it.each([
     ['dd4404', /KL divergence without its factor of one half/],
     ['eriksen_homework4', /the encoder is not told the class/],
-    ['ff6606', /averaged over (?:the )?pixels/],
+    ['ff6606', /when the pixels are averaged/],
     ['gg7707', /hw_4\.ipynb is, which is not run\. A person marks this from it/],
   ])('tells %s what is wrong', (student, sentence) => {
     expect(fs.readFileSync(path.join(out, 'students', `${student}.html`), 'utf8')).toMatch(sentence);

@@ -25,8 +25,17 @@ export const conditionalElbo: TaskSource = {
   world: labelled('z'),
   free: ['x', 'y'],
   shortForms: { q: 'q(z|x,y)', 'q(z)': 'q(z|x,y)' },
-  nonNegative: ['KL(q(z|x, y) || p(z|x, y))', 'KL(q(z|x, y) || p(z))'],
-  claims: [{ left: 'log p(x|y)', relation: '>=', right: 'E[q(z|x, y)](log p(x|y, z)) - KL(q(z|x, y) || p(z))', share: 1 }],
+  nonNegative: ['KL(q(z|x, y) || p(z|x, y))', 'KL(q(z|x, y) || p(z))', 'KL(q(z|x, y) || p(z|y))'],
+  claims: [
+    {
+      left: 'log p(x|y)',
+      relation: '>=',
+      right: 'E[q(z|x, y)](log p(x|y, z)) - KL(q(z|x, y) || p(z))',
+      share: 1,
+      // The prior does not depend on the label, so both names are its own.
+      also: [{ right: 'E[q(z|x, y)](log p(x|y, z)) - KL(q(z|x, y) || p(z|y))' }],
+    },
+  ],
   printed: [['log p(x|y)']],
   leapShare: 0.34,
 };
@@ -36,16 +45,17 @@ const celbo: Omit<TaskSource, 'id'> = {
   world: labelled('h'),
   free: ['x', 'y'],
   shortForms: { q: 'q(h|x,y)', 'q(h)': 'q(h|x,y)' },
-  nonNegative: ['KL(q(h|x, y) || p(h|x, y))', 'KL(q(h|x, y) || p(h))'],
+  nonNegative: ['KL(q(h|x, y) || p(h|x, y))', 'KL(q(h|x, y) || p(h))', 'KL(q(h|x, y) || p(h|y))'],
   claims: [
     {
       left: '-log p(x|y) + KL(q(h|x, y) || p(h|x, y))',
       relation: '=',
       right: 'KL(q(h|x, y) || p(h)) - E[q(h|x, y)](log p(x|h, y))',
       share: 1,
+      also: [{ right: 'KL(q(h|x, y) || p(h|y)) - E[q(h|x, y)](log p(x|h, y))' }],
     },
   ],
-  printed: [['-log p(x|y) + KL(q(h|x, y) || p(h|x, y))'], ['KL(q(h|x, y) || p(h)) - E[q(h|x, y)](log p(x|h, y))']],
+  printed: [['-log p(x|y) + KL(q(h|x, y) || p(h|x, y))'], ['KL(q(h|x, y) || p(h)) - E[q(h|x, y)](log p(x|h, y))', 'KL(q(h|x, y) || p(h|y)) - E[q(h|x, y)](log p(x|h, y))']],
 };
 
 export const celbo2022: TaskSource = { ...celbo, id: 'ualberta-a4-2022/cvae/celbo-derivation' };

@@ -55,6 +55,23 @@ describe('the held-out loss', () => {
     expect(heldOutLoss(mixture, { ...heldOut, noise })).toBeCloseTo(heldOutLoss(start, { ...heldOut, noise }), 2);
   });
 
+  it('of a conditional VAE is that of a VAE of image and label, with the label given to both networks', () => {
+    // The first label adds nothing, the second 0.3 and -0.4 to what each network returns.
+    const weighted = Object.entries(start.networks).map(([name, [layer]]) => {
+      if (layer === undefined) throw new Error('no layer');
+      return [name, [{ ...layer, kernel: floats([(layer.kernel.shape[0] ?? 0) + 2, 2], [...layer.kernel.values, 0, 0, 0.3, -0.4]) }]] as const;
+    });
+    const conditional: Model = { ...start, family: 'cvae', networks: Object.fromEntries(weighted) };
+    const moved = Object.entries(start.networks).map(([name, [layer]]) => {
+      if (layer === undefined) throw new Error('no layer');
+      return [name, [{ ...layer, bias: floats([2], [(layer.bias.values[0] ?? 0) + 0.3, (layer.bias.values[1] ?? 0) - 0.4]) }]] as const;
+    });
+    const given = (label: number): number => heldOutLoss(conditional, { ...heldOut, y: floats([2, 2], [1 - label, label, 1 - label, label]) });
+    expect(given(0)).toBeCloseTo(before, 6);
+    expect(given(1)).toBeCloseTo(heldOutLoss({ ...start, networks: Object.fromEntries(moved) }, heldOut), 6);
+    expect(given(1)).not.toBeCloseTo(before, 1);
+  });
+
   it('sums over the labels that a classifier is unsure of', () => {
     const labelled = (label: number): Model => ({ ...start, family: 'fsvae', networks: { encoder: withLabels(start, 'encoder'), decoder: withLabels(start, 'decoder', label) } });
     const unsure: Model = { ...labelled(0), family: 'ssvae', networks: { ...labelled(0).networks, classifier: [{ kernel: floats([2, 2], [0, 0, 0, 0]), bias: floats([2], [0, Math.log(3)]), activation: 'identity' }] } };
@@ -72,6 +89,10 @@ describe('a training', () => {
 
   it('names the module that no gradient reached', () => {
     expect(say(returned(record({ encoder: ENCODER, decoder: [1, -1, 0.6, 0.25] }))).message).toMatch(/^Trained with your loss, the encoder of a small model is after 150 steps what it was before: no gradient reaches it, /);
+  });
+
+  it('for which another function is still open costs its own points, and is no pass', () => {
+    expect(say({ kind: 'unanswered', reason: 'a/b/c has not been answered yet' })).toMatchObject({ outcome: 'fail', earned: 0, message: expect.stringContaining('another function that training needs') });
   });
 
   it('says that nothing was reached', () => {
