@@ -20,7 +20,8 @@ export async function runDerive(file: string, options: DeriveOptions, console: C
     const task = options.task === undefined ? taskOf(place, page) : onlyTask(options.task);
     const result = checkDerivation(withoutTemplateBlocks(page, await readTemplatePage(task.id)), task);
     console.print(`${task.id}: ${task.title}\n`);
-    for (const line of [...derivationText(reportedLines(result.chains)), '', ...summary(result)]) console.print(line);
+    const lines = derivationText(reportedLines(result.chains));
+    for (const line of [...lines, ...(lines.length > 0 ? [''] : []), ...summary(result)]) console.print(line);
     return result.verdict === 'shown' ? exitCodes.done : exitCodes.needsAttention;
   };
   if (!options.watch) return checkOnce();

@@ -176,7 +176,7 @@ function summarise(results: readonly SubmissionResult[], kept: number, root: str
   const refused = results.filter(({ status }) => status === 'refused').toSorted(byStudent);
   const open = results.filter(({ status, grade }) => status === 'not-gradable' || (status === 'graded' && grade.notGradablePoints > 0)).toSorted(byStudent);
   console.print('');
-  console.print(`${results.length - kept} hand-ins graded${kept > 0 ? `, ${kept} as before (--fresh grades all of them again)` : ''}.`);
+  console.print(`${results.length - kept} ${results.length - kept === 1 ? 'hand-in' : 'hand-ins'} graded${kept > 0 ? `, ${kept} as before (--fresh grades all of them again)` : ''}.`);
   for (const { student, reason } of refused) console.print(`Refused: ${student.id}: ${reason ?? ''}`);
   for (const { student } of open) console.print(`Not (wholly) gradable, no marks lost: ${student.id} (see ${path.join(root, 'staff', 'logs', 'grading.log')})`);
   console.print('');

@@ -33,7 +33,7 @@ export async function runPack(folder: string, options: PackOptions, console: Con
   const own = path.basename(out);
   console.print(`${assignment.title}, packed for ${id}:`);
   for (const { path: name, bytes } of files) console.print(`  ${name}  (${bytes.length.toLocaleString('en')} bytes)`);
-  const lacking = [...found.missing.map((name) => `${name} is missing`), ...(await stillAsGiven(found.files, assignment)), ...pictures(found.files, assignment), ...packagingLacks(files, assignment, id, path.basename(out))];
+  const lacking = [...found.missing.map((name) => `${name} is missing`), ...stillStubs(found.files, assignment), ...(await stillAsGiven(found.files, assignment)), ...pictures(found.files, assignment), ...packagingLacks(files, assignment, id, path.basename(out))];
   for (const line of lacking) console.print(`! ${line}`);
   // An earlier pack lies in the folder and is no news.
   for (const note of found.notes.filter((line) => !found.missing.some((name) => line.startsWith(`${name} is missing`)) && !line.endsWith(`: ${own}.`))) console.print(`  ${note}`);
@@ -58,6 +58,15 @@ function namedForHandIn(files: readonly FileToHandIn[], { handIn }: Assignment, 
 /** The rules that the finished zip does not keep. */
 function packagingLacks(files: readonly FileToHandIn[], { handIn }: Assignment, id: string, called: string): readonly string[] {
   return brokenBy(handIn, id, called, files.map(({ path: name }) => name)).map(({ message }) => message);
+}
+
+/** Functions that still say that they are unanswered, in either language's stub. */
+function stillStubs(files: readonly FileToHandIn[], { id }: Assignment): readonly string[] {
+  const stub = new RegExp(`(?:unanswered|NotImplementedError)\\(['"]${id}/`, 'g');
+  return files.flatMap(({ path: name, bytes }) => {
+    const count = [...bytes.toString('latin1').matchAll(stub)].length;
+    return count === 0 ? [] : [`${name} has ${count === 1 ? 'a function that is' : `${count} functions that are`} not written yet`];
+  });
 }
 
 async function stillAsGiven(files: readonly FileToHandIn[], assignment: Assignment): Promise<readonly string[]> {

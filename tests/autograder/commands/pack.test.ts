@@ -66,6 +66,10 @@ describe('elbow pack', () => {
     expect(lines.filter((line) => line.startsWith('!'))).toEqual([
       '! ssvae.ts is missing',
       '! derivations/fsvae-elbo-derivation.md is missing',
+      '! distributions.ts has 3 functions that are not written yet',
+      '! fsvae.ts has a function that is not written yet',
+      '! gmvae.ts has 2 functions that are not written yet',
+      '! vae.ts has 2 functions that are not written yet',
       '! answers.md stands as it was given',
       '! derivations/iwae-lower-bound-proof.md stands as it was given',
       '! no picture or PDF, and the assignment asks for some',
@@ -74,10 +78,18 @@ describe('elbow pack', () => {
 
   test('finds nothing missing in complete work', async () => {
     writeFileSync(at('plots.pdf'), '%PDF');
+    cpSync(path.join(projectRoot, 'tests/submissions/cs236-hw2/complete'), folder, { recursive: true, filter: (source) => !source.endsWith('expect.json') });
     for (const name of rules?.written ?? []) writeFileSync(at(name), 'mine');
     expect(await runPack(folder, { student: 's1' }, console)).toBe(0);
     expect(await runPack(folder, { student: 's1' }, console)).toBe(0);
     expect(lines.join('\n')).not.toMatch(/!|Left alone/);
+  });
+
+  test('counts the stubs of a Python hand-in too', async () => {
+    cpSync(path.join(projectRoot, 'student-template', 'cs236-hw2-python'), folder, { recursive: true });
+    for (const name of rules?.code ?? []) rmSync(at(name));
+    await runPack(folder, { student: 's1' }, console);
+    expect(lines).toContain('! codebase/models/vae.py has 2 functions that are not written yet');
   });
 
   test.each(['../up', '', 'a b', 'con', '=1'])('refuses the student id %j', async (student) => {
