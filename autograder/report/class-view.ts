@@ -159,7 +159,8 @@ function waiting(tasks: readonly TaskOfLinked[], outcome: 'awaiting-person' | 'n
     const first = group[0]?.task;
     if (first === undefined) return [];
     const students = group.map(({ student }) => student);
-    const count = `${students.length} ${students.length === 1 ? 'student' : 'students'}, ${marks(openPoints(first, outcome))} each`;
+    const open = marks(openPoints(first, outcome));
+    const count = students.length === 1 ? `1 student, ${open}` : `${students.length} students, ${open} each`;
     return [{ task: first.task, title: onOneLine(first.title), reason: first.checks.length > 0 ? first.message : '', count, students }];
   });
 }

@@ -36,7 +36,7 @@ export function histogramOf(results: readonly SubmissionResult[]): Histogram {
   const left = results.length - counted.length;
   return {
     description: describe(shares),
-    leftOut: left === 0 ? '' : `${left} of ${results.length} hand-ins are left out, because some or all of their marks could not be given by the machine.`,
+    leftOut: left === 0 ? '' : `${left} of ${results.length} hand-ins ${left === 1 ? 'is' : 'are'} left out, because some or all of ${left === 1 ? 'its' : 'their'} marks could not be given by the machine.`,
     bins: shares.length === 0 ? [] : counts.map((count, bin) => binView(count, bin, most)),
   };
 }

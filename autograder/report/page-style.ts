@@ -193,8 +193,10 @@ const print = `
   .chips .chip { color: var(--tone); }
   .task details::details-content { content-visibility: visible; block-size: auto; }
   .task summary { list-style: none; }
-  h2, h3, h4, .head { break-after: avoid; }
-  .total, .checks li, .hint, tr { break-inside: avoid; }
+  h2, h3, h4, .head, .calm { break-after: avoid; }
+  .foot { break-before: avoid; }
+  .total, .checks li, .hint, tr, .block, figure, .task:not(:has(details, figure, .derivation)) { break-inside: avoid; }
+  thead { display: table-header-group; }
 }
 `;
 
