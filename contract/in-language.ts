@@ -1,4 +1,5 @@
 /** An assignment as it is asked in another language than its own, of one hand-in: each task with the place where that hand-in has its function. */
+import type { Through } from './messages.ts';
 import { hasConvention } from './names.ts';
 import type { Assignment, InLanguage, NamedFunction, OtherRules } from './rubric.ts';
 import { componentOrder, type FunctionTask, type Task } from './task.ts';
@@ -26,7 +27,24 @@ function taskIn(task: Task, { functions, hints }: InLanguage, rules: OtherRules,
   const named = functions[task.id];
   if (named === undefined) throw new Error(`nothing says where ${task.id} is found`);
   const { through: _own, ...asked } = task;
-  return { ...asked, ...placeOf(named, rules, handedIn), ...throughOf(task.id, named), checks: task.checks.map((check) => ({ ...check, hint: hints[check.kind] ?? check.hint })) };
+  const checks = task.checks.map(({ through, ...check }) => ({ ...check, hint: hints[check.kind] ?? check.hint, ...(through === undefined ? {} : { through: trainedThrough(task.id, functions, rules, handedIn) }) }));
+  return { ...asked, ...placeOf(named, rules, handedIn), ...throughOf(task.id, named), checks };
+}
+
+/** What trains with the functions of several tasks is given each as it was asked for. */
+function trainedThrough(task: string, functions: InLanguage['functions'], rules: OtherRules, handedIn: HandedIn): Through {
+  const trained = functions[task]?.trained;
+  if (trained === undefined) throw new Error(`nothing says what trains with ${task}`);
+  const others = trained.with.map((id) => {
+    const named = functions[id];
+    if (named === undefined) throw new Error(`nothing says where ${id} is found`);
+    return { ...placeOf(named, rules, handedIn), ...asAskedOf(id, named) };
+  });
+  return { module: trained.module, function: trained.function, ...asAskedOf(task, functions[task]), with: others };
+}
+
+function asAskedOf(task: string, named: NamedFunction | undefined): Pick<Through, 'asAsked'> {
+  return named !== undefined && isCourseTask(named) ? { asAsked: { module: CONVENTIONS_FILE, function: conventionName(task) } } : {};
 }
 
 /** Where the hand-in has it; where it has it nowhere, where it is asked for. A name that the course states is its only one. */

@@ -108,6 +108,18 @@ export const Load = Type.Object(
 );
 export type Load = Static<typeof Load>;
 
+const place = { module: Type.String(), function: Type.String() };
+
+/** How a function of the hand-in is given to another: as it is, or by way of a given function that makes of it what was asked for. */
+const asAsked = { asAsked: Type.Optional(Type.Object(place, { additionalProperties: false })) };
+
+/** A given function that is called with a hand-in's as its first argument, and with further ones after it. */
+export const Through = Type.Object(
+  { ...place, ...asAsked, with: Type.Optional(Type.Array(Type.Object({ ...place, ...asAsked }, { additionalProperties: false }))) },
+  { additionalProperties: false },
+);
+export type Through = Static<typeof Through>;
+
 /** Grader to child: call one function once. */
 export const Call = Type.Object(
   {
@@ -116,7 +128,7 @@ export const Call = Type.Object(
     module: Type.String(),
     function: Type.String(),
     /** A given function that is called in its place, with it as the first argument. */
-    through: Type.Optional(Type.Object({ module: Type.String(), function: Type.String() }, { additionalProperties: false })),
+    through: Type.Optional(Through),
     arguments: Type.Array(WireArgument),
     /** The stream served to draws of its law (absent: standard normals), and the seed of every other generator. */
     noise: Type.Object({ stream: Type.Optional(TensorReference), law: Type.Optional(StreamLaw), seed: Type.Integer() }, { additionalProperties: false }),
@@ -137,6 +149,8 @@ export const Draw = Type.Object(
       Type.Literal('truncated-normal'),
       Type.Literal('uniform'),
       Type.Literal('gamma'),
+      // Something else made of a law, beside a stream that holds that law.
+      Type.Literal('other'),
     ]),
     seeded: Type.Boolean(),
     count: Type.Integer({ minimum: 0 }),

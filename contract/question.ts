@@ -1,5 +1,5 @@
 /** What a child is asked. There is no place here for an expected value, and that is the point. */
-import type { StreamLaw } from './messages.ts';
+import type { StreamLaw, Through } from './messages.ts';
 import type { TensorData } from './values.ts';
 
 /** An argument with its tensors in memory. */
@@ -26,7 +26,7 @@ export interface Question {
   readonly module: string;
   readonly function: string;
   /** A given function that is called in its place, with it as the first argument. */
-  readonly through?: { readonly module: string; readonly function: string };
+  readonly through?: Through;
   readonly arguments: readonly Argument[];
   readonly noise: { readonly stream?: TensorData; readonly law?: StreamLaw; readonly seed: number };
   readonly gradients: readonly { readonly component: string; readonly position?: number; readonly weights?: TensorData }[];

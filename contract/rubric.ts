@@ -1,9 +1,9 @@
 /** An assignment as its instructor states it: questions, points, what is handed in, policy. */
 import { Band } from './band.ts';
-import { MAX_PAYLOAD_BYTES } from './messages.ts';
+import { MAX_PAYLOAD_BYTES, Through } from './messages.ts';
 import { CourseFunction } from './names.ts';
 import { type Static, Type } from './schema.ts';
-import { Task, Through } from './task.ts';
+import { Task } from './task.ts';
 import { Policy } from './term.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -102,6 +102,8 @@ export const NamedFunction = Type.Object(
     otherNames: Type.Optional(Type.Array(Type.String())),
     /** A given function that is called with it, as of a task. */
     through: Type.Optional(Through),
+    /** A given function that trains with it, and the tasks whose functions that is called with too. */
+    trained: Type.Optional(Type.Object({ module: Type.String(), function: Type.String(), with: Type.Array(Type.String()) }, strict)),
     /** What it takes beside the object whose method it is, in order. */
     arguments: Type.Array(Type.String()),
     /** What is done over the batch, where it is a batch's value that is asked for. */

@@ -3,7 +3,7 @@
  * report, the CSV, fixtures and tests (for example `cs236-hw2/vae/negative-elbo-bound`).
  */
 import { BandQuantity } from './band.ts';
-import type { Draw } from './messages.ts';
+import { type Draw, Through } from './messages.ts';
 import { type Static, Type } from './schema.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -30,7 +30,7 @@ export const Check = Type.Object(
     /** Which returned components are compared; absent: the returned tensor itself. */
     components: Type.Optional(Type.Array(Type.String())),
     /** Of a training: the given function that trains with this one, where cases ask for it alone. */
-    through: Type.Optional(Type.Object({ module: Type.String(), function: Type.String() }, strict)),
+    through: Type.Optional(Through),
     /** What to look at when this check fails: points to the idea, never gives the answer. */
     hint: Type.String(),
   },
@@ -44,9 +44,6 @@ const common = {
   points: Type.Number({ minimum: 0 }),
   bonus: Type.Boolean(),
 };
-
-/** A given function that is called with a task's as its first argument. */
-export const Through = Type.Object({ module: Type.String(), function: Type.String() }, strict);
 
 export const FunctionTask = Type.Object(
   {

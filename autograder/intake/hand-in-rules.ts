@@ -4,7 +4,7 @@ import type { Attachment, ResultFile, TextFile } from '../../contract/submission
 import { attachmentOf, isAttachment } from './attachments.ts';
 import { decodeText } from './decode-text.ts';
 import { noteOnMissing, notesOnLeftAlone, notesOnSkippedFolders, notesOnText } from './hand-in-notes.ts';
-import type { IntakeLimits } from './intake-limits.ts';
+import { type IntakeLimits, mostBytes } from './intake-limits.ts';
 import type { Entry, Listing } from './listing.ts';
 import { Refused } from './problems.ts';
 import { readResults } from './result-files.ts';
@@ -115,7 +115,7 @@ function withinLimits(asked: readonly Placed[], extra: readonly Placed[], limits
   const tooMuch: string[] = [];
   let total = 0;
   for (const [index, file] of [...asked, ...extra].entries()) {
-    const excess = excessOf(file.entry.bytes, total, limits);
+    const excess = excessOf(file.entry.bytes, total, mostBytes(file.path, limits), limits);
     if (index < asked.length && excess !== null) throw new Refused(`${shown(file.path)} ${excess}. Hand in the code and answers only, without data in them.`);
     if (excess !== null) tooMuch.push(`${shown(file.path)} was not read: it ${excess}.`);
     else if (index >= asked.length && chosen.length >= limits.files) tooMuch.push(`${shown(file.path)} was not read: at most ${limits.files} files are.`);
@@ -127,8 +127,8 @@ function withinLimits(asked: readonly Placed[], extra: readonly Placed[], limits
   return { chosen, tooMuch: firstFew(tooMuch) };
 }
 
-function excessOf(bytes: number, total: number, limits: IntakeLimits): string | null {
-  if (bytes > limits.fileBytes) return `is larger than ${megabytes(limits.fileBytes)}`;
+function excessOf(bytes: number, total: number, most: number, limits: IntakeLimits): string | null {
+  if (bytes > most) return `is larger than ${megabytes(most)}`;
   if (total + bytes > limits.totalBytes) return `brings the hand-in above ${megabytes(limits.totalBytes)} of text`;
   return null;
 }

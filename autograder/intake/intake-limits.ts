@@ -8,6 +8,8 @@ export interface IntakeLimits {
   readonly files: number;
   /** Bytes of one file read, unpacked. */
   readonly fileBytes: number;
+  /** Bytes of one notebook: its plots lie in it as text. */
+  readonly notebookBytes: number;
   /** Bytes of all files read, unpacked. */
   readonly totalBytes: number;
   /** Bytes of one file that training made, and of all of them. */
@@ -32,7 +34,8 @@ export const intakeLimits: IntakeLimits = {
   entriesInAll: 100_000,
   files: 64,
   fileBytes: 1024 * 1024,
-  totalBytes: 16 * 1024 * 1024,
+  notebookBytes: 16 * 1024 * 1024,
+  totalBytes: 48 * 1024 * 1024,
   resultBytes: 64 * 1024 * 1024,
   resultBytesInAll: 128 * 1024 * 1024,
   archives: 24,
@@ -42,3 +45,8 @@ export const intakeLimits: IntakeLimits = {
   depth: 32,
   pathBytes: 1_024,
 };
+
+/** Of one file that is read. */
+export function mostBytes(path: string, { fileBytes, notebookBytes }: IntakeLimits): number {
+  return /\.ipynb$/i.test(path) ? notebookBytes : fileBytes;
+}

@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { isArchiveName } from './archive-kind.ts';
 import { isAttachment } from './attachments.ts';
 import { type ByteSource, chunksOf } from './byte-source.ts';
-import type { IntakeLimits } from './intake-limits.ts';
+import { type IntakeLimits, mostBytes } from './intake-limits.ts';
 import { type Entry, type Listing, ListingBuilder, skippedBecause } from './listing.ts';
 import { isSystemError, Refused } from './problems.ts';
 import { shown } from './safe-name.ts';
@@ -64,7 +64,7 @@ async function list(feed: Feed, limits: IntakeLimits): Promise<Listing> {
     const because = skippedBecause(path);
     // Of results and attachments as many are kept as there is room for: too many are no reason to refuse the rest.
     const large = isAttachment(path) || path.endsWith('.safetensors');
-    const most = isArchiveName(path) ? limits.archiveBytes : large ? Math.min(limits.resultBytes, limits.resultBytesInAll - keptLarge) : limits.fileBytes;
+    const most = isArchiveName(path) ? limits.archiveBytes : large ? Math.min(limits.resultBytes, limits.resultBytesInAll - keptLarge) : mostBytes(path, limits);
     const wanted = kind === 'file' && because === undefined && header.size <= most;
     const content = wanted ? await body(feed, header.size) : null;
     if (content === null) await feed.skip(padded(header.size));

@@ -114,6 +114,8 @@ describe('limits', () => {
     const { code, notes } = await picked({ ...complete, 'data.ts': 'x'.repeat(101) }, { ...intakeLimits, fileBytes: 100 });
     expect(paths(code)).toEqual(['vae.ts', 'gmvae.ts']);
     expect(notes).toEqual(['data.ts was not read: it is larger than 0 MiB.']);
+    const plots = await picked({ ...complete, 'plots.ipynb': 'x'.repeat(101) }, { ...intakeLimits, fileBytes: 100 }, { ...rules, extraCode: ['.ipynb'] });
+    expect(plots.notes.filter((note) => note.includes('larger'))).toEqual([]);
     await expect(picked({ 'vae.ts': 'x'.repeat(101) }, { ...intakeLimits, fileBytes: 100 })).rejects.toThrow(/vae\.ts is larger than 0 MiB/);
     await expect(picked({ 'vae.ts': 'x'.repeat(60), 'gmvae.ts': 'x'.repeat(60) }, { ...intakeLimits, totalBytes: 100 })).rejects.toThrow(/gmvae\.ts brings/);
   });

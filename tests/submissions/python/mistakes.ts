@@ -4,17 +4,23 @@ import path from 'node:path';
 import { projectRoot } from '../../../autograder/paths.ts';
 import type { TextFile } from '../../../contract/submission.ts';
 
-const RIGHT = path.join(projectRoot, 'reference/cs236-hw2/python');
-
 /** The right hand-in, as it is handed in. */
-export function rightHandIn(): readonly TextFile[] {
-  const names = fs.readdirSync(RIGHT, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'));
-  return names.toSorted().map((name) => ({ path: name.split(path.sep).join('/'), text: fs.readFileSync(path.join(RIGHT, name), 'utf8') }));
+export function rightHandIn(id = 'cs236-hw2'): readonly TextFile[] {
+  return pythonBelow(path.join(projectRoot, 'reference', id, 'python'));
+}
+
+export function templateOf(id: string): readonly TextFile[] {
+  return pythonBelow(path.join(projectRoot, 'student-template', `${id}-python`));
+}
+
+function pythonBelow(folder: string): readonly TextFile[] {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'));
+  return names.toSorted().map((name) => ({ path: name.split(path.sep).join('/'), text: fs.readFileSync(path.join(folder, name), 'utf8') }));
 }
 
 /** Replaces what must be there, in one file, after the line that `after` begins. */
-export function rewritten(file: string, from: string, to: string, after = ''): readonly TextFile[] {
-  return rightHandIn().map((own) => {
+export function rewritten(file: string, from: string, to: string, after = '', id?: string): readonly TextFile[] {
+  return rightHandIn(id).map((own) => {
     if (own.path !== file) return own;
     const start = own.text.indexOf(after);
     const at = own.text.indexOf(from, start);

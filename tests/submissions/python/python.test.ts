@@ -1,13 +1,7 @@
 /** Hand-ins in Python: the right one, the untouched template, and known mistakes by their names. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../autograder/paths.ts';
-import type { TextFile } from '../../../contract/submission.ts';
 import { missingPython, openPythonJudge, type PythonJudge, pythonTasks } from './judge-python.ts';
-import { pythonMistakes, rightHandIn } from './mistakes.ts';
-
-const TEMPLATE = path.join(projectRoot, 'student-template/cs236-hw2-python');
+import { pythonMistakes, rightHandIn, templateOf } from './mistakes.ts';
 
 /** Of which so many must be named by their own id. */
 const NAMED = 0.95;
@@ -17,7 +11,7 @@ describe.skipIf(missingPython !== null)('hand-ins in Python', () => {
   let close: PythonJudge['close'];
 
   beforeAll(async () => {
-    ({ judge, close } = await openPythonJudge(new Map([['right', rightHandIn()], ['template', template()], ...pythonMistakes.map(({ id, files }) => [id, files] as const)])));
+    ({ judge, close } = await openPythonJudge(new Map([['right', rightHandIn()], ['template', templateOf('cs236-hw2')], ...pythonMistakes.map(({ id, files }) => [id, files] as const)])));
   }, 300_000);
   afterAll(() => close());
 
@@ -50,11 +44,6 @@ describe.skipIf(missingPython !== null)('hand-ins in Python', () => {
     });
   });
 });
-
-function template(): readonly TextFile[] {
-  const names = fs.readdirSync(TEMPLATE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'));
-  return names.map((name) => ({ path: name.split(path.sep).join('/'), text: fs.readFileSync(path.join(TEMPLATE, name), 'utf8') }));
-}
 
 /** `vae-elbo/kl-sign` is a mistake of `cs236-hw2/vae/negative-elbo-bound`. */
 function isOf(id: string, task: string): boolean {

@@ -7,8 +7,7 @@ import ast
 import json
 import re
 
-# A text that begins so is the cells of a notebook, as prepare.ts makes it.
-MARK = '# cells of a notebook: '
+from elbow_child.unanswered import MARK, parsed
 
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 TRAINS = re.compile(r'^(train|fit|main|run_|evaluate|download|urlretrieve|urlopen|mount|retrieve|gdown|get_ipython|test)', re.IGNORECASE)
@@ -20,7 +19,7 @@ def is_notebook(code):
 
 
 def run_cells(code, name, scope, say):
-    """Runs all cells in a scope. Returns what each failed cell raised, by the names that it would have defined ('' for the first of all)."""
+    """Runs all cells in a scope. Returns what each failed cell raised, by the names that it would have defined."""
     failures = {}
     for cell in json.loads(code[len(MARK):]):
         place = '%s, cell %d' % (name, cell['number'])
@@ -28,7 +27,6 @@ def run_cells(code, name, scope, say):
         if error is None:
             continue
         say('%s stopped: %s: %s\n' % (place.rpartition('/')[2], type(error).__name__, str(error)[:200]))
-        failures.setdefault('', error)
         for defined in re.findall(r'^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*=', cell['source'], re.MULTILINE):
             failures[defined[0] or defined[1]] = error
     return failures
@@ -36,7 +34,7 @@ def run_cells(code, name, scope, say):
 
 def run_cell(source, place, scope):
     try:
-        lines = ast.parse(source, place).body
+        lines = parsed(source, place).body
     except (SyntaxError, ValueError) as error:
         return error
     failed = None

@@ -1,9 +1,10 @@
 """Runs one call on the student's code and measures what the grader asked for."""
+import re
 import types
 
 import torch
 
-from elbow_child.models import Nns, build_model, refresh_prior
+from elbow_child.models import GivenModel, Nns, build_model, refresh_prior
 from elbow_child.python_noise import seed_other_generators
 from elbow_child.thrown import describe_thrown
 from elbow_child.train import train
@@ -41,7 +42,7 @@ def run(call, reader, writer, surroundings):
     with noise:
         found = find_function(call, surroundings)
         function, arguments, parameters = bind(found, call, reader, surroundings)
-        noise.start(stream, call['noise']['seed'])
+        noise.start(stream, call['noise']['seed'], call['noise'].get('law', 'normal'))
         seed_other_generators(call['noise']['seed'])
         # The object whose method it is, or the argument that stands in for one.
         model = next((owner for owner in [getattr(function, '__self__', None), *arguments] if isinstance(owner, torch.nn.Module)), None)
@@ -88,8 +89,27 @@ def calls_through(function, call, surroundings):
     """The given function that is called with the student's as its first argument, where one is named."""
     if 'through' not in call:
         return function
-    given = find_function(call['through'], surroundings)
+    through = call['through']
+    given = find_function(through, surroundings)
+    functions = [as_asked(function, through, surroundings), *(as_asked(found_at(place, surroundings), place, surroundings) for place in through.get('with', ()))]
+    return lambda *arguments: given(*functions, *arguments)
+
+
+def as_asked(function, place, surroundings):
+    """Where a course has conventions of its own, what was asked for in its place."""
+    if 'asAsked' not in place:
+        return function
+    given = find_function(place['asAsked'], surroundings)
     return lambda *arguments: given(function, *arguments)
+
+
+def found_at(place, surroundings):
+    """A function, or a method of an object of its class."""
+    if '.' not in place['function']:
+        return find_function(place, surroundings)
+    owner, method = place['function'].rsplit('.', 1)
+    owner = find_function({**place, 'function': owner}, surroundings)
+    return getattr(object_of(owner, vars(surroundings.modules.load(place['module']))), method)
 
 
 def bind(found, call, reader, surroundings):
@@ -102,6 +122,8 @@ def bind(found, call, reader, surroundings):
         student_class = find_function({**call, 'function': owner}, surroundings)
         built, parameters = build_model(student_class, model, reader, surroundings.nns)
         function = getattr(built, method)
+    elif '.' in call['function']:
+        function = found_at(call, surroundings)
     for argument in call['arguments']:
         if argument['kind'] == 'number':
             value = argument['value']
@@ -115,11 +137,29 @@ def bind(found, call, reader, surroundings):
             arguments.append(tensor)
         elif argument['kind'] == 'record':
             entries = {name: value if isinstance(value, (int, float)) else reader.tensor(value) for name, value in argument['entries'].items()}
-            arguments.append(types.SimpleNamespace(**entries))
+            # Under the names of the fixtures, and as Python writes them.
+            arguments.append(types.SimpleNamespace(**entries, **{as_python_writes(name): value for name, value in entries.items() if as_python_writes(name) != name}))
         elif '.' not in call['function']:
             built, parameters = plain_model(argument['model'], reader)
             arguments.append(built)
     return function, arguments, parameters
+
+
+def object_of(owner, scope):
+    """An object of the class that the hand-in made itself, or one that no constructor has filled: its networks are not asked for."""
+    if not isinstance(owner, type):
+        return owner
+    made = next((value for value in scope.values() if type(value) is owner), None)
+    if made is not None:
+        return made
+    bare = owner.__new__(owner)
+    if isinstance(bare, torch.nn.Module):
+        torch.nn.Module.__init__(bare)
+    return bare
+
+
+def as_python_writes(name):
+    return re.sub('([A-Z])', r'_\1', name).lower()
 
 
 def trained_with(function, model, arguments, parameters, training, reader):
@@ -132,7 +172,7 @@ def trained_with(function, model, arguments, parameters, training, reader):
 
 def plain_model(model, reader):
     """For a function that takes the model as an argument: an object with the homework's networks and no more."""
-    return build_model(torch.nn.Module, model, reader, Nns())
+    return build_model(GivenModel, model, reader, Nns())
 
 
 def differentiated(returned, wanted, parameters, reader, writer):

@@ -52,6 +52,19 @@ class Network(nn.Module):
     forward = run
 
 
+class GivenModel(nn.Module):
+    """A model that is handed to a function: what the networks make of their inputs."""
+
+    def encode(self, *inputs):
+        return self.enc.encode(*inputs)
+
+    def decode(self, *inputs):
+        return self.dec.decode(*inputs)
+
+    def classify(self, x):
+        return self.cls.classify(x)
+
+
 # The attribute under which a model keeps each network.
 ATTRIBUTES = {'encoder': 'enc', 'decoder': 'dec', 'classifier': 'cls'}
 

@@ -13,6 +13,7 @@ import types
 from elbow_child.cells import is_notebook, run_cells
 from elbow_child.stand_ins import is_inert
 from elbow_child.thrown import PREFIX
+from elbow_child.unanswered import parsed
 
 ENDING = '.py'
 NOTEBOOK = '.ipynb'
@@ -36,6 +37,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._root, self._prefix = root, prefix
         self._paths = {*self._files, *self._originals, *self._supplied}
         self._folders = folders_of(self._paths)
+        self._by_name = {self._name_of(path): path for path in self._paths}
         self._texts = '\n'.join(file.get('code', '') for file in files)
         self._loaded = {}
         # What a file raised that could not be loaded, but is needed for the given helpers in it.
@@ -135,14 +137,14 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             exec(compiled(file, prefix or self._prefix), scope.__dict__)
             return
         failures = run_cells(file['code'], self._prefix + file['path'], scope.__dict__, sys.stdout.write)
+        # What no cell that failed would have defined is not missing because of one.
         if failures:
-            self.failures[file['path']] = failures['']
             self.failures.update({(file['path'], name): error for name, error in failures.items()})
 
     def _place(self, name):
         """The module's one name, where the hand-in holds a file or a folder for it."""
         parts = name.split('.')
-        if parts[0] == self._root and (len(parts) == 1 or self._holds(parts[1:])):
+        if name in self._by_name or parts[0] == self._root and (len(parts) == 1 or self._holds(parts[1:])):
             return name
         # Courses know the folder of the code by several names, and some put it on the path: what comes after counts.
         for start in range(len(parts)):
@@ -165,6 +167,8 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return bool(words & tops)
 
     def _path_of(self, name):
+        if name in self._by_name:
+            return self._by_name[name]
         parts = name.split('.')[1:]
         stem = '/'.join(parts)
         candidates = [stem + ENDING, stem + NOTEBOOK, '/'.join([*parts, PACKAGE + ENDING])]
@@ -172,7 +176,11 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _name_of(self, path):
         stem = path.removesuffix(ENDING).removesuffix(NOTEBOOK)
-        parts = stem.split('/')
+        if path.endswith(NOTEBOOK) and stem + ENDING in self._paths:
+            # Beside a script of the same name, which has that name.
+            stem += '_notebook'
+        # A dot would make a package of what comes before it.
+        parts = stem.replace('.', '_').split('/')
         return '.'.join([self._root, *(parts[:-1] if parts[-1] == PACKAGE else parts)])
 
     def _is_package(self, name):
@@ -180,6 +188,8 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if stand_in is not None:
             return True
         place = self._place(name)
+        if place in self._by_name:
+            return self._by_name[place].endswith(PACKAGE + ENDING)
         stem = '/'.join((place or '').split('.')[1:])
         return stem == '' or not {stem + ENDING, stem + NOTEBOOK} & self._paths
 
@@ -200,12 +210,23 @@ def folders_of(paths):
     return sorted(folders, key=lambda names: (len(names), names))
 
 
+def text_or_tree(code, name):
+    """The text itself, and a tree only where empty bodies had to be filled: of a text errors are told better."""
+    try:
+        compile(code, name, 'exec', dont_inherit=True)
+    except IndentationError:
+        return parsed(code, name)
+    except (SyntaxError, ValueError):
+        pass
+    return code
+
+
 def compiled(file, prefix):
     path = file['path']
     if 'code' not in file:
         raise ModuleError(file.get('broken', '%s could not be read' % path))
     try:
-        return compile(file['code'], prefix + path, 'exec', dont_inherit=True)
+        return compile(text_or_tree(file['code'], prefix + path), prefix + path, 'exec', dont_inherit=True)
     except SyntaxError as error:
         line = (error.text or '').strip()[:200]
         place = '%s:%d:%d' % (path, error.lineno or 0, error.offset or 0)

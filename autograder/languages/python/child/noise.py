@@ -1,7 +1,7 @@
 """
 The noise of a call. Every operation of PyTorch passes one place below its Python names, the dispatcher; there
-standard normals are served from the recorded stream of the call, however student code asks for them. Every
-other law keeps its generator, seeded from the call. Each use is recorded, so that the grader knows what can
+standard normals (or uniforms, where the stream holds those) are served from the recorded stream of the call,
+however student code asks for them. Every other law keeps its generator, seeded from the call. Each use is recorded, so that the grader knows what can
 be compared exactly. Operations are counted at the same place, and a device that is not here becomes the CPU.
 """
 import torch
@@ -19,6 +19,11 @@ LAWS = {
     **dict.fromkeys(['_standard_gamma', '_sample_dirichlet'], 'gamma'),
 }
 
+# Of the uniform ones, those whose numbers are nothing but uniform: from a stream of uniforms these are served.
+UNIFORMS = ('rand', 'rand_like', 'uniform', 'uniform_')
+# These put things into an order, and no number of theirs is in a result.
+ORDERS = ('randperm',)
+
 CPU = torch.device('cpu')
 
 
@@ -28,6 +33,7 @@ class Noise(TorchDispatchMode):
     def __init__(self):
         super().__init__()
         self._stream = torch.zeros(0, dtype=torch.float64)
+        self._law = 'normal'
         self._position = 0
         self._draws = []
         self._serving = False
@@ -36,9 +42,10 @@ class Noise(TorchDispatchMode):
         self._beyond = torch.Generator()
         self.operations = 0
 
-    def start(self, stream, seed):
-        """Starts the noise of one call: the stream is served from its first number."""
+    def start(self, stream, seed, law='normal'):
+        """Starts the noise of one call: the stream is served from its first number to draws of its law."""
         self._stream = stream.to(torch.float64)
+        self._law = law
         self._position = 0
         self._draws = []
         self._seed = seed
@@ -70,21 +77,30 @@ class Noise(TorchDispatchMode):
             self._draws.append({'law': law, 'seeded': seeded, 'count': count})
 
     def is_served(self, generator=None):
-        """Whether standard normals come from the stream: not once student code has set a seed of its own."""
+        """Whether numbers come from the stream: not once student code has set a seed of its own."""
         return self._serving and generator is None and not self._own_seed and torch.initial_seed() == self._seed
+
+    def serves(self, law):
+        return law == self._law
+
+    def law_of(self, name, law):
+        """Beside a stream of uniforms, what makes something else of them is of another law."""
+        other = law == 'uniform' and self._law == 'uniform' and name not in UNIFORMS + ORDERS
+        return 'other' if other else law
 
     @property
     def is_serving(self):
         return self._serving
 
-    def standard_normals(self, count):
+    def numbers(self, count):
         """The next numbers of the stream, in double precision; past its end, those of the call's seed."""
         known = self._stream[self._position:self._position + count]
         self._position += count
         if len(known) == count:
             return known.clone()
         # A valid implementation may draw more.
-        return torch.cat([known, torch.randn(count - len(known), dtype=torch.float64, generator=self._beyond)])
+        draw = torch.randn if self._law == 'normal' else torch.rand
+        return torch.cat([known, draw(count - len(known), dtype=torch.float64, generator=self._beyond)])
 
     def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
         kwargs = dict(kwargs or {})
@@ -101,19 +117,23 @@ class Noise(TorchDispatchMode):
         served = self.is_served(kwargs.get('generator'))
         # Made as it would be without us: its shape, kind, layout and errors are the library's own.
         result = operation(*args, **kwargs)
+        law = self.law_of(name, law)
         self.record(law, result.numel(), seeded=not served)
-        if law != 'normal' or not served:
+        if not self.serves(law) or not served:
             return result
-        noise = self.standard_normals(result.numel()).reshape(result.shape)
-        mean, deviation = location_and_scale(operation, name, args, kwargs)
-        return result.copy_(mean + deviation * noise)
+        noise = self.numbers(result.numel()).reshape(result.shape)
+        first, width = location_and_scale(operation, name, args, kwargs)
+        return result.copy_(first + width * noise)
 
 
 def location_and_scale(operation, name, args, kwargs):
-    if name not in ('normal', 'normal_'):
+    if name not in ('normal', 'normal_', 'uniform', 'uniform_'):
         return 0.0, 1.0
     names = [argument.name for argument in operation._schema.arguments]
     given = {**dict(zip(names, args)), **kwargs}
+    if name.startswith('uniform'):
+        start, end = given.get('from', 0.0), given.get('to', 1.0)
+        return start, end - start
     return as_double(given.get('mean', 0.0)), as_double(given.get('std', 1.0))
 
 

@@ -1,5 +1,5 @@
 """
-Generators that are not PyTorch's: NumPy's and Python's own. Normals come from the same stream; everything
+Generators that are not PyTorch's: NumPy's and Python's own. What the stream holds comes from it; everything
 else is recorded, so that it is not taken for a function that draws nothing.
 """
 import random
@@ -13,6 +13,7 @@ NUMPY_OTHERS = (
     'shuffle', 'binomial', 'exponential', 'standard_exponential', 'laplace', 'logistic', 'gumbel', 'multinomial', 'multivariate_normal',
     'poisson', 'beta', 'lognormal', 'standard_t', 'bytes', 'permuted', 'triangular', 'rayleigh', 'weibull', 'vonmises', 'geometric', 'standard_cauchy',
 )
+NUMPY_UNIFORMS = ('rand', 'random', 'random_sample', 'ranf', 'sample', 'uniform')
 NUMPY_GAMMAS = ('gamma', 'standard_gamma', 'chisquare', 'dirichlet')
 PYTHON_NORMALS = ('gauss', 'normalvariate')
 PYTHON_OTHERS = ('random', 'uniform', 'randint', 'randrange', 'choice', 'choices', 'sample', 'shuffle', 'getrandbits', 'expovariate', 'betavariate', 'triangular')
@@ -28,7 +29,7 @@ def listen_to_other_generators(noise):
     for name in PYTHON_NORMALS:
         setattr(random, name, python_normal(noise, getattr(random, name)))
     for name in PYTHON_OTHERS:
-        setattr(random, name, counted(noise, getattr(random, name)))
+        setattr(random, name, counted(noise, name, getattr(random, name)))
     random.seed = reseeding(noise, random.seed)
 
 
@@ -46,33 +47,40 @@ def seed_other_generators(seed):
 
 def recorded(noise, name, draw, seeded=False):
     if name in NUMPY_NORMALS:
-        return numpy_normal(noise, name, draw, seeded)
+        return numpy_served(noise, name, draw, seeded, 'normal')
+    if name in NUMPY_UNIFORMS:
+        return numpy_served(noise, name, draw, seeded, 'uniform')
     law = 'gamma' if name in NUMPY_GAMMAS else 'uniform'
+    called = 'randperm' if name in ('permutation', 'shuffle', 'permuted') else name
 
     def counting(*values, **named):
         result = draw(*values, **named)
         if noise.is_serving:
-            noise.record(law, int(numpy.size(result)), seeded)
+            noise.record(noise.law_of(called, law), int(numpy.size(result)), seeded)
         return result
 
     return counting
 
 
-def numpy_normal(noise, name, draw, seeded):
-    def normal(*values, **named):
+def numpy_served(noise, name, draw, seeded, law):
+    def serving(*values, **named):
         result = draw(*values, **named)
         if not noise.is_serving:
             return result
         served = noise.is_served() and not seeded
-        noise.record('normal', int(numpy.size(result)), not served)
-        if not served:
+        noise.record(law, int(numpy.size(result)), not served)
+        if not served or not noise.serves(law):
             return result
-        drawn = noise.standard_normals(int(numpy.size(result))).numpy().reshape(numpy.shape(result))
-        mean, deviation = (values[:2] + (0.0, 1.0)[len(values[:2]):]) if name == 'normal' else (0.0, 1.0)
-        drawn = named.get('loc', mean) + named.get('scale', deviation) * drawn
+        drawn = noise.numbers(int(numpy.size(result))).numpy().reshape(numpy.shape(result))
+        first, second = (values[:2] + (0.0, 1.0)[len(values[:2]):]) if name in ('normal', 'uniform') else (0.0, 1.0)
+        if law == 'normal':
+            drawn = named.get('loc', first) + named.get('scale', second) * drawn
+        else:
+            low, high = named.get('low', first), named.get('high', second)
+            drawn = low + (high - low) * drawn
         return drawn.astype(result.dtype) if isinstance(result, numpy.ndarray) else float(drawn)
 
-    return normal
+    return serving
 
 
 def generators(noise, make, base):
@@ -105,16 +113,26 @@ def python_normal(noise, draw):
             return result
         served = noise.is_served()
         noise.record('normal', 1, not served, one_by_one=True)
-        return mu + sigma * float(noise.standard_normals(1)) if served else result
+        return mu + sigma * float(noise.numbers(1)) if served and noise.serves('normal') else result
 
     return normal
 
 
-def counted(noise, draw):
+def counted(noise, name, draw):
+    # A number of these is nothing but uniform.
+    called = 'rand' if name in ('random', 'uniform') else 'randperm' if name == 'shuffle' else name
+
     def counting(*values, **named):
-        if noise.is_serving:
-            noise.record('uniform', 1, one_by_one=True)
-        return draw(*values, **named)
+        result = draw(*values, **named)
+        if not noise.is_serving:
+            return result
+        law = noise.law_of(called, 'uniform')
+        served = noise.is_served() and noise.serves(law) and called == 'rand'
+        noise.record(law, 1, one_by_one=True)
+        if not served:
+            return result
+        low, high = (values or (named['a'], named['b'])) if name == 'uniform' else (0.0, 1.0)
+        return low + (high - low) * float(noise.numbers(1))
 
     return counting
 

@@ -1,5 +1,6 @@
 """What a call brings becomes tensors, and what a student's function returned becomes plain data, read once."""
 import struct
+import types
 
 import numpy
 import torch
@@ -82,12 +83,15 @@ def plain_data(returned, writer, depth=0):
         return tensor_data(returned, writer)
     if returned is None:
         return other('nothing (None)')
-    if issubclass(kind, (list, tuple, dict)) and depth >= MAX_DEPTH:
+    if issubclass(kind, (list, tuple, dict, types.SimpleNamespace)) and depth >= MAX_DEPTH:
         return other('something nested too deeply')
     if issubclass(kind, (list, tuple)):
         if len(returned) > MAX_ENTRIES:
             return other('a %s of %d items' % (name_of(kind), len(returned)))
         return {'kind': 'list', 'items': [plain_data(item, writer, depth + 1) for item in list(returned)[:MAX_ENTRIES]]}
+    if issubclass(kind, types.SimpleNamespace):
+        # As a record among the arguments is one.
+        returned, kind = vars(returned), dict
     if issubclass(kind, dict):
         entries = list(dict.items(returned))[:MAX_ENTRIES]
         return {'kind': 'record', 'entries': [[str(key)[:200], plain_data(entry, writer, depth + 1)] for key, entry in entries]}

@@ -1,0 +1,20 @@
+import type { TextFile } from '../../../../contract/submission.ts';
+
+/** A known mistake by its id, the task that has it, and what is written in place of what; `after`: where to begin to look. */
+export type Row = readonly [id: string, task: string, from: string, to: string, after?: string];
+
+export interface Homework {
+  readonly id: string;
+  /** By file of the right hand-in. */
+  readonly rows: Readonly<Record<string, readonly Row[]>>;
+  /** What mistakes of a file need beside it. */
+  readonly added?: Readonly<Record<string, string>>;
+  readonly notebooks: {
+    readonly solved: readonly TextFile[];
+    readonly untouched: readonly TextFile[];
+    /** Of tasks that they do not ask for. */
+    readonly lacks: (task: string) => boolean;
+    /** What the solved ones get for functions. */
+    readonly machineMarks: number;
+  };
+}
