@@ -11,24 +11,25 @@ export async function runDryRun(batch: Batch, assignment: Assignment, console: C
     if (console.signal.aborted) return exitCodes.interrupted;
     const intake = await readHandIn(handIn, assignment.handIn);
     if (intake.kind === 'refused') refused += 1;
-    for (const line of describe(intake, assignment)) console.print(line);
+    for (const line of describe(intake, handIn.parts?.length ?? 1, assignment)) console.print(line);
   }
   console.print('');
-  console.print(`${batch.handIns.length} hand-ins found, ${refused} of them refused; ${batch.absent.length} on the roster without one. Nothing was run or written.`);
+  console.print(`${batch.handIns.length} ${batch.handIns.length === 1 ? 'hand-in' : 'hand-ins'} found, ${refused} of them refused; ${batch.absent.length} on the roster without one. Nothing was run or written.`);
   return refused > 0 ? exitCodes.needsAttention : exitCodes.done;
 }
 
-function describe(intake: Intake, assignment: Assignment): readonly string[] {
+function describe(intake: Intake, parts: number, assignment: Assignment): readonly string[] {
+  const from = (source: string): string => `${shown(source)}${parts > 1 ? ` and ${parts - 1} more` : ''}`;
   if (intake.kind === 'refused') {
     const { student, source, reason } = intake.refusal;
-    return [`${who(student)}  from ${shown(source)}`, `    REFUSED: ${reason}`];
+    return [`${who(student)}  from ${from(source)}`, `    REFUSED: ${reason}`];
   }
   const { student, source, language, code, written, attachments, results, notes } = intake.submission;
   const { handIn } = language === undefined ? assignment : inLanguage(assignment, language);
   const declared = code.filter(({ path }) => handIn.code.includes(path)).length;
   const answers = written.filter(({ path }) => handIn.written.includes(path)).length;
   return [
-    `${who(student)}  from ${shown(source)}`,
+    `${who(student)}  from ${from(source)}`,
     `    ${declared} of ${handIn.code.length} code files${language === undefined ? '' : ` in ${language}`}, ${answers} of ${handIn.written.length} written files${[...attachments.map(({ name }) => name), ...results.map(({ path }) => path).filter((path) => !attachments.some(({ name }) => name === path))].map((name) => `, ${name}`).join('')}`,
     ...notes.map((note) => `    ${note}`),
   ];

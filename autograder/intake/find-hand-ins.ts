@@ -57,7 +57,7 @@ export async function findHandIns(paths: readonly string[], options: FindOptions
   const { handIns: all, odd: unclear } = sharedInGroups(mergedByStudent(found), options.roster);
   const handIns = all.toSorted((a, b) => byText(a.student.id, b.student.id));
   const { absent, notes } = compareWithLists(options, handIns);
-  return { handIns: handIns.map(({ isListed: _isListed, ...handIn }) => handIn), odd: [...odd, ...unclear, ...notes], absent };
+  return { handIns: handIns.map(({ isListed: _isListed, ...handIn }) => handIn), odd: [...new Set([...odd, ...unclear, ...notes])], absent };
 }
 
 /** A path that is a zip, or a folder in which a declared code file lies where it is asked for, is one hand-in, unless its names are those of a download. */

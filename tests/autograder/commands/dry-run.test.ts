@@ -33,3 +33,20 @@ test('tells who was found with what and what is odd, and writes nothing', async 
     '2 hand-ins found, 1 of them refused; 1 on the roster without one. Nothing was run or written.',
   ]);
 });
+
+test('of code and write-up in two collections says once what holds for both, and how much came', async () => {
+  for (const [collection, file] of [['code', 'vae.ts'], ['texts', 'answers.md']] as const) {
+    mkdirSync(path.join(folder, collection), { recursive: true });
+    writeFileSync(path.join(folder, collection, `leeann_LATE_501_900${collection.length}_${file}`), 'x');
+  }
+  const lines: string[] = [];
+  const console = { print: (line: string) => void lines.push(line), draw: () => undefined, interactive: false, signal: new AbortController().signal };
+  const options = { assignment: 'cs236-hw2', out: path.join(folder, 'out'), dryRun: true, backend: 'auto', isolation: 'bubblewrap', uncertified: false } as const;
+  await runGrade([path.join(folder, 'code'), path.join(folder, 'texts')], options, console);
+  expect(lines.filter((line) => !line.startsWith('    '))).toEqual([
+    'Late, says Canvas: leeann (501)',
+    '501 (leeann)  from leeann_LATE_501_9004_vae.ts and 1 more',
+    '',
+    '1 hand-in found, 0 of them refused; 0 on the roster without one. Nothing was run or written.',
+  ]);
+});

@@ -136,7 +136,7 @@ describe('elbow pack', () => {
     const work = path.join(folder, 'work');
     cpSync(path.join(projectRoot, 'student-template/nyu-hw4'), work, { recursive: true, filter: (source) => !source.includes('node_modules') });
     await runPack(work, { student: 'jd1234', name: 'Jane Doe' }, console);
-    expect(lines.filter((line) => line.startsWith('!') && !line.includes('as it was given'))).toEqual(['! no picture or PDF, and the assignment asks for some', '! One PDF is asked for, and there is none.']);
+    expect(lines.filter((line) => line.startsWith('!') && !line.includes('as it was given'))).toEqual(['! conditional-vae.ts has 4 functions that are not written yet', '! conv-vae.ts has 5 functions that are not written yet', '! no picture or PDF, and the assignment asks for some', '! One PDF is asked for, and there is none.']);
     writeFileSync(path.join(work, 'theory.pdf'), '%PDF-1.7');
     writeFileSync(path.join(work, 'hw_4.ipynb'), '{"cells": []}');
     await runPack(work, { student: 'jd1234', name: 'Jane Doe', out: path.join(folder, 'doe-jane-jd1234-hw4.zip') }, console);
