@@ -171,8 +171,10 @@ async function hashInputs(esbuild, metafiles) {
   for (const file of [...files].toSorted()) {
     if (!fs.existsSync(path.join(root, file))) continue; // made up by a plugin, or the list of entries
     const text = fs.readFileSync(path.join(root, file), 'utf8');
-    const { code } = file.startsWith('node_modules/') ? { code: text } : await esbuild.transform(text, { loader: 'ts', minifyWhitespace: true });
-    hash.update(`${file}\n${code}\n`);
+    // Of a package by the place it is installed at: packages may lie elsewhere and be linked.
+    const name = file.replace(/^.*?(?=(?:^|(?<=\/))node_modules\/)/, '');
+    const { code } = name.startsWith('node_modules/') ? { code: text } : await esbuild.transform(text, { loader: 'ts', minifyWhitespace: true });
+    hash.update(`${name}\n${code}\n`);
   }
   return hash.digest('hex');
 }

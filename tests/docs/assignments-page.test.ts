@@ -80,11 +80,11 @@ function tableOf(assignment: Assignment): string {
 }
 
 /** What stands between the marks of an assignment's table. */
-const between = (id: string): RegExp => new RegExp(`(${BEGIN}${id} -->\n)([^]*?)(\n${END})`);
+const between = (id: string): RegExp => new RegExp(`(${BEGIN}${id} -->\n)([^]*?)(\n?${END})`);
 
 describe('docs/assignments.md', () => {
   if (writing) {
-    const written = [...assignments.values()].reduce((page, assignment) => page.replace(between(assignment.id), (_, begin: string, _old: string, end: string) => begin + tableOf(assignment) + end), fs.readFileSync(file, 'utf8'));
+    const written = [...assignments.values()].reduce((page, assignment) => page.replace(between(assignment.id), (_, begin: string, _old: string, end: string) => `${begin}${tableOf(assignment)}\n${end.trimStart()}`), fs.readFileSync(file, 'utf8'));
     fs.writeFileSync(file, written);
   }
   const page = fs.readFileSync(file, 'utf8');
