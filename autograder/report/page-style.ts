@@ -149,6 +149,10 @@ const tasks = `
 .block ol code { font-size: 1em; }
 summary { cursor: pointer; }
 .answer { font-family: inherit; font-size: .9375rem; line-height: 1.6; }
+.task > h2 { margin: 0; }
+.task > h2 + .meaning { margin-top: .25rem; }
+.task > .answer { margin-top: .75rem; }
+.task > h4 { margin-top: 1.25rem; }
 .error { border-left: 3px solid var(--fail); }
 .error h4 { color: var(--fail); }
 .error p { margin-top: .6rem; font-size: .8125rem; color: var(--quiet); }
