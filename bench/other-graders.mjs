@@ -62,12 +62,16 @@ export function nbgrader(bin, scratch, submissions) {
 
 /** `otter run` is one process a hand-in, so that a batch is no more than one after the other. */
 export function otter(bin, scratch, submissions) {
-  const folder = path.join(scratch, 'otter');
-  const environment = graderEnvironment(bin, scratch);
+  return otterRuns(bin, path.join(scratch, 'otter'), { notebook: otterNotebook(), tests: otterTests(), submissions, fullMarks });
+}
+
+/** The same for any notebook and its tests. */
+export function otterRuns(bin, folder, { notebook, tests, submissions, fullMarks: wanted }) {
+  const environment = graderEnvironment(bin, folder);
   const program = path.join(bin, 'otter');
-  for (const [name, text] of otterTests()) writeIn(path.join(folder, 'tests', name), text);
+  for (const [name, text] of tests) writeIn(path.join(folder, 'tests', name), text);
   measure([program, 'generate', '--tests-dir', 'tests', '--output-path', 'autograder.zip', '--no-environment'], { cwd: folder, environment });
-  for (let copy = 1; copy <= submissions; copy += 1) writeIn(path.join(folder, `student${copy}.ipynb`), otterNotebook());
+  for (let copy = 1; copy <= submissions; copy += 1) writeIn(path.join(folder, `student${copy}.ipynb`), notebook);
   return () => {
     const used = { wall: 0, cpu: 0 };
     for (let copy = 1; copy <= submissions; copy += 1) {
@@ -78,7 +82,7 @@ export function otter(bin, scratch, submissions) {
       used.wall += wall;
       used.cpu += cpu;
       const results = JSON.parse(readFileSync(path.join(out, 'results.json'), 'utf8'));
-      expectFullMarks('otter run', [results.tests.reduce((sum, test) => sum + (test.score ?? 0), 0)], 1);
+      expectFullMarks('otter run', [results.tests.reduce((sum, test) => sum + (test.score ?? 0), 0)], 1, wanted);
     }
     return perSubmission(used, submissions);
   };
@@ -91,9 +95,9 @@ function graderEnvironment(bin, scratch) {
   return plainEnvironment({ HOME: home, PATH: `${bin}${path.delimiter}${process.env.PATH}`, OPENBLAS_NUM_THREADS: '1' });
 }
 
-function expectFullMarks(grader, marks, submissions) {
-  if (marks.length === submissions && marks.every((mark) => mark === fullMarks)) return;
-  throw new Error(`${grader} was to give ${submissions} hand-ins ${fullMarks} marks each and gave ${marks.join(', ')}: it did not do the work that was to be measured`);
+function expectFullMarks(grader, marks, submissions, wanted = fullMarks) {
+  if (marks.length === submissions && marks.every((mark) => mark === wanted)) return;
+  throw new Error(`${grader} was to give ${submissions} hand-ins ${wanted} marks each and gave ${marks.join(', ')}: it did not do the work that was to be measured`);
 }
 
 function perSubmission({ wall, cpu }, submissions) {
