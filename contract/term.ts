@@ -58,6 +58,8 @@ export const Term = Type.Object(
     due: Type.Optional(LocalTime),
     /** A name of the IANA time zone database, e.g. `America/Edmonton`: daylight saving is its business. */
     zone: Type.Optional(Type.String()),
+    /** The system that hand-ins come from writes the time into their names, and students cannot: as Blackboard does. */
+    timeInName: Type.Optional(Type.Boolean()),
     /** A due time of their own, by student id. */
     extensions: Type.Optional(Type.Record(Type.String(), LocalTime)),
     /** Tasks that give everybody full marks, with the reason everybody is told. */

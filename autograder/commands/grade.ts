@@ -30,7 +30,7 @@ import { startProgress } from './progress.ts';
 import { openGradedBefore } from './graded-before.ts';
 import { regrade, type Regrading, requireVerdicts, scopeOf } from './regrading.ts';
 import { requireBox } from './require-box.ts';
-import { readTerm, readTimes } from './term-file.ts';
+import { readTerm, readTimes, timesOf } from './term-file.ts';
 
 export interface GradeOptions {
   readonly assignment: string;
@@ -66,11 +66,12 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   const plain = findAssignment(options.assignment);
   const term = await termOf(options.term, plain);
   const assignment = await namedBy(options, term, plain);
-  const times = options.times === undefined ? new Map<string, string>() : await readTimes(options.times, term?.zone ?? 'UTC');
+  const listed = options.times === undefined ? new Map<string, string>() : await readTimes(options.times, term?.zone ?? 'UTC');
   const students = options.students === undefined ? undefined : await readStudentList(options.students);
   const roster = options.roster === undefined ? undefined : await readRoster(options.roster);
   const batch = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }), ...(roster === undefined ? {} : { roster }) });
   const { handIns, odd: notes, absent } = batch;
+  const times = timesOf(handIns, listed, term);
   for (const note of notes) console.print(note);
   const scope = scopeOf(options.only, handIns.map(({ student }) => student.id), assignment);
   if (options.only !== undefined && options.fresh === true) throw new UsageError('--only keeps what was graded and --fresh deletes it: give one of them.');

@@ -5,6 +5,7 @@ import { packagingRules, tasksOf } from '../../contract/rubric.ts';
 import { parser, SchemaError } from '../../contract/schema.ts';
 import { Term } from '../../contract/term.ts';
 import { csvRecords } from '../intake/csv-records.ts';
+import { type HandIn, timeInName } from '../intake/intake.ts';
 import { decodeText } from '../intake/decode-text.ts';
 import { IntakeError } from '../intake/problems.ts';
 import { dueTimeOf, submittedAt } from '../score/score.ts';
@@ -50,6 +51,15 @@ export async function readTimes(file: string, zone: string): Promise<ReadonlyMap
     times.set(id, time);
   }
   return times;
+}
+
+/** By student: what the list says, else what the course system says, else the name, where the term believes names. */
+export function timesOf(handIns: readonly HandIn[], listed: ReadonlyMap<string, string>, term: Term | null): ReadonlyMap<string, string> {
+  const times = handIns.flatMap(({ student, source, submittedAt: told }): readonly (readonly [string, string])[] => {
+    const time = told ?? (term?.timeInName === true ? timeInName(source) : null);
+    return time === null ? [] : [[student.id, time]];
+  });
+  return new Map([...times, ...listed]);
 }
 
 function parseJson(file: string, text: string): Term {

@@ -3,7 +3,7 @@
  * where it is taken from.
  */
 import type { Child } from './collection.ts';
-import { METADATA_FILE, submittersIn } from './gradescope-metadata.ts';
+import { METADATA_FILE, submittersIn, timesIn } from './gradescope-metadata.ts';
 import { groupBy } from '../group-by.ts';
 import type { Part } from './hand-in.ts';
 import { shown } from './safe-name.ts';
@@ -18,6 +18,8 @@ export interface Claim {
   /** The file or folder as it was handed out. */
   readonly source: string;
   readonly parts: readonly Part[];
+  /** An instant, where the system says when it was handed in. */
+  readonly submittedAt?: string;
 }
 
 export interface Claims {
@@ -79,14 +81,17 @@ function withoutGroup(name: string): readonly string[] {
 /** A group is one hand-in and several students: each gets it. */
 function gradescope(children: readonly Child[], metadata: string): Claims {
   const submitters = submittersIn(metadata);
+  const times = timesIn(metadata);
   const folders = new Map(children.filter(({ name, kind }) => kind === 'folder' && GRADESCOPE.test(name)).map((child) => [child.name, child]));
   const odd: string[] = [];
   const claims = [...folders].flatMap(([source, child]): readonly Claim[] => {
     const students = submitters.get(source) ?? [];
     const parts = [{ ...child.place, name: source }];
+    const submittedAt = times.get(source);
+    const when = submittedAt === undefined ? {} : { submittedAt };
     if (students.length === 0) {
       odd.push(`No student is named for ${source} in ${METADATA_FILE}`);
-      return [{ ids: [source], source, parts }];
+      return [{ ids: [source], source, parts, ...when }];
     }
     if (students.length > 1) odd.push(`Handed in together: ${students.map(({ name, sid, email }) => shown(name ?? sid ?? email ?? source)).join(', ')} (${source})`);
     return students.map(({ name, sid, email }, at) => ({
@@ -94,6 +99,7 @@ function gradescope(children: readonly Child[], metadata: string): Claims {
       ...(name === undefined ? {} : { name }),
       source,
       parts,
+      ...when,
     }));
   });
   odd.push(...[...submitters.keys()].filter((name) => !folders.has(name)).map((name) => `Named in ${METADATA_FILE}, but there is no folder: ${shown(name)}`));

@@ -111,12 +111,12 @@ function plainClaim(source: string, place: Child['place'], { packaging }: HandIn
   return { ids: [...(id === null ? [] : [id]), withoutArchiveEnding(source)], source, parts: [{ ...place, name: source }] };
 }
 
-function handInOf({ ids, name, orNames = [], source, parts }: Claim, collection: number, { students, roster }: FindOptions): Found {
+function handInOf({ ids, name, orNames = [], source, parts, submittedAt }: Claim, collection: number, { students, roster }: FindOptions): Found {
   const [id = source] = ids;
   const known = students?.rows.get(sourceKey(source))?.student ?? (roster === undefined ? undefined : findInRoster(roster, ids, name === undefined ? [] : [name, ...orNames]));
   const student = known ?? { id: safeId(id), ...(name === undefined ? {} : { name }) };
   const path = parts[0]?.path ?? '';
-  return { student, source, path, parts: parts.map((part) => ({ ...part, collection })), isListed: known !== undefined };
+  return { student, source, path, parts: parts.map((part) => ({ ...part, collection })), ...(submittedAt === undefined ? {} : { submittedAt }), isListed: known !== undefined };
 }
 
 /** The same student in several collections has one hand-in; what is a single file or folder stays one. */
@@ -127,7 +127,10 @@ function mergedByStudent(found: readonly Found[]): readonly Found[] {
     const parts = [first, ...others].flatMap((handIn) => handIn.parts ?? []);
     const isPlain = others.length === 0 && parts.length === 1 && parts[0]?.inside === undefined && parts[0]?.version === undefined;
     const { parts: _parts, ...plain } = first;
-    return [isPlain && first.source === parts[0]?.name ? plain : { ...first, parts }];
+    // What is handed in in parts is handed in with the last of them.
+    const times = [first, ...others].flatMap(({ submittedAt }) => submittedAt ?? []).toSorted((a, b) => Date.parse(b) - Date.parse(a));
+    const when = times[0] === undefined ? {} : { submittedAt: times[0] };
+    return [isPlain && first.source === parts[0]?.name ? plain : { ...first, ...when, parts }];
   });
 }
 

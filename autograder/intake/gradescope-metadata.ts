@@ -3,6 +3,8 @@
  * Gradescope writes is read: a submission a block, its submitters a list of plain or quoted scalars.
  */
 
+import { instantOf } from './submission-time.ts';
+
 export const METADATA_FILE = 'submission_metadata.yml';
 
 export interface Submitter {
@@ -32,6 +34,19 @@ export function submittersIn(yaml: string): ReadonlyMap<string, readonly Submitt
     const value = scalar(item[3] ?? '');
     const last = list.at(-1);
     if (last !== undefined && value !== '') last[item[2] ?? ''] = value;
+  }
+  return found;
+}
+
+/** When each submission was handed in, by the name of its folder. */
+export function timesIn(yaml: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let submission: string | undefined;
+  for (const line of yaml.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    submission = /^(submission_\d+):\s*$/.exec(line)?.[1] ?? submission;
+    const created = /^ {2}:created_at:(.*)$/.exec(line)?.[1];
+    const time = created === undefined ? null : instantOf(created);
+    if (submission !== undefined && time !== null) found.set(submission, time);
   }
   return found;
 }

@@ -19,6 +19,8 @@ export interface HandIn {
   /** The name of the file or folder, as it was handed in or handed out. */
   readonly source: string;
   readonly path: string;
+  /** When it was handed in, where the course system says so: an instant with its offset. */
+  readonly submittedAt?: string;
   /** What the report should say of how it came to this student. */
   readonly note?: string;
   /** Where there is more to it than what lies at `path`. */

@@ -28,6 +28,7 @@ export { IntakeError } from './problems.ts';
 export { readRoster, type Roster } from './roster.ts';
 export { shown } from './safe-name.ts';
 export { readStudentList, type StudentList } from './student-list.ts';
+export { timeInName } from './submission-time.ts';
 
 export async function readHandIn(handIn: HandIn, rules: HandInRules, limits: IntakeLimits = intakeLimits): Promise<Intake> {
   const { student, source } = handIn;
