@@ -5,6 +5,7 @@
  *                                               questions go in, answers come out    ^
  *                                               expectations, from the answer key ---+
  */
+import { createHash } from 'node:crypto';
 import { checkpointPath } from '../contract/checkpoint.ts';
 import type { Backend } from '../contract/messages.ts';
 import type { SubmissionResult, TaskResult } from '../contract/result.ts';
@@ -156,7 +157,10 @@ function inNotebook(task: FunctionTask, { code, results }: Submission, { handIn 
   const names = handIn.packaging?.one.flatMap((wanted) => (wanted.orCode === true ? (wanted.names ?? []) : [])) ?? [];
   const notebook = results.find(({ path }) => names.includes(path));
   if (notebook === undefined) return null;
-  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${task.module} is not in the hand-in, and ${notebook.path} is, which is not run. A person marks this from it.` };
+  const { path, content } = notebook;
+  // The mark belongs to what was read.
+  const sha256 = createHash('sha256').update(content.kind === 'bytes' ? content.bytes : path).digest('hex');
+  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${task.module} is not in the hand-in, and ${path} is, which is not run. A person marks this from it.`, attachments: [{ name: path, sha256 }] };
 }
 
 /** Tasks that run no code; `settled`: the results of those that do. */

@@ -1,11 +1,11 @@
 /** What a person marks, around a batch: marks are read before it, put in during it, and asked for after it. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Assignment } from '../../contract/rubric.ts';
+import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { answersToMark, applyMarks, extendSheet, inSheetOrder, matchRows, parseGuidance, parseMarks, type SheetRow } from '../marking/marking.ts';
 import { projectRoot } from '../paths.ts';
-import { markingPage } from '../report/report.ts';
+import { markingPage, marks } from '../report/report.ts';
 import { type OutputFolder, writeWhole } from './output-folder.ts';
 
 export interface ManualMarks {
@@ -57,8 +57,15 @@ async function writePages(assignment: Assignment, out: OutputFolder, answers: re
     if (first === undefined) continue;
     // `cs236-hw2/vae/beta-vae` is marked on vae-beta-vae.html.
     const name = task.split('/').slice(1).join('-');
-    await writeWhole(path.join(folder, `${name}.html`), markingPage(assignment.title, first, guidance.get(task) ?? '', rows));
+    await writeWhole(path.join(folder, `${name}.html`), markingPage(assignment.title, first, guidance.get(task) ?? criteriaOf(assignment, task), rows));
   }
+}
+
+/** A function that only a person could look at: what its checks would have given. */
+function criteriaOf(assignment: Assignment, id: string): string {
+  const task = tasksOf(assignment).find((candidate) => candidate.id === id);
+  if (task?.kind !== 'function') return '';
+  return task.checks.filter(({ points }) => points > 0).map(({ points, title }) => `- ${marks(points)}: ${title}`).join('\n');
 }
 
 /** Kept with the answers' code, which a grader may be deployed without: then pages show answers alone. */

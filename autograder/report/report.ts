@@ -12,6 +12,7 @@ export type { Measured } from './certificate-view.ts';
 export type { ClassMeta } from './class-page.ts';
 export { derivationText } from './derivation-text.ts';
 export { markingPage } from './marking-page.ts';
+export { marks } from './marks.ts';
 export { changesBetween } from './changes.ts';
 export { taskLine, terminalSummary } from './terminal.ts';
 export { certificatePage, classPage, gradesCsv, gradesJson, studentJson, studentPage };

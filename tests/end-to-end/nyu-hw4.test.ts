@@ -145,6 +145,14 @@ describe('one run', () => {
   });
 });
 
+it('tells who marks a notebook what to look for, and in which file', () => {
+  const page = fs.readFileSync(path.join(out, 'staff/marking/conv-vae-loss.html'), 'utf8');
+  expect(page).toContain('- 1.5 marks: nelbo');
+  expect(page).toContain('hw_4.ipynb');
+  const task = resultOf('grant-gil-gg7707-hw4.zip').questions.flatMap((question) => question.tasks).find(({ task: id }) => id === 'nyu-hw4/conv-vae/loss');
+  expect(task?.attachments).toEqual([{ name: 'hw_4.ipynb', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+});
+
 it('ends at 100 and the whole bonus for right work, once a person has marked the rest', { timeout: 900_000 }, async () => {
   const sheet = path.join(out, 'staff/manual-marks.csv');
   const [head = '', ...rows] = fs.readFileSync(sheet, 'utf8').trimEnd().split('\n');
