@@ -89,7 +89,8 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
     const judging = { assignment, helpers: grading.key.helpers, language, own };
     for (const task of tasksOf(assignment)) {
       if (task.kind !== 'function') continue;
-      const result = inNotebook(task, submission, assignment) ?? (await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging));
+      const judged = inNotebook(task, submission, assignment) ?? (await judgeAgain(task, own.get(task.id) ?? emptyResult(task), context, judging));
+      const result = underAnotherName(judged, task, submission, language) ?? judged;
       onTask(result);
       settled.set(task.id, result);
     }
@@ -161,6 +162,13 @@ function inNotebook(task: FunctionTask, { code, results }: Submission, { handIn 
   // The mark belongs to what was read.
   const sha256 = createHash('sha256').update(content.kind === 'bytes' ? content.bytes : path).digest('hex');
   return { ...emptyResult(task), outcome: 'awaiting-person', message: `${task.module} is not in the hand-in, and ${path} is, which is not run. A person marks this from it.`, attachments: [{ name: path, sha256 }] };
+}
+
+/** A notebook is a course's own, or a student's: what is asked for may stand in it under a name that nobody knows here. */
+function underAnotherName({ outcome, points }: TaskResult, task: FunctionTask, { code }: Submission, { definitions }: LanguageAdapter): TaskResult | null {
+  const notebook = code.find(({ path }) => path === task.module && path.endsWith('.ipynb'));
+  if (outcome !== 'unanswered' || points === 0 || notebook === undefined || definitions(notebook).has(task.function)) return null;
+  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${notebook.path} has nothing named ${task.function}. A person marks this from it.` };
 }
 
 /** Tasks that run no code; `settled`: the results of those that do. */

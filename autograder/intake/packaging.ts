@@ -101,24 +101,28 @@ function archiveRule(packaging: Packaging, names: readonly string[]): readonly B
   return [{ rule: 'archive-name', message: `${what}: one ZIP file called ${wanted} is asked for.` }];
 }
 
-function countRule(wanted: Packaging['one'][number], { code }: HandInRules, paths: readonly string[], id: string): readonly BrokenRule[] {
+function countRule(wanted: Packaging['one'][number], rules: HandInRules, paths: readonly string[], id: string): readonly BrokenRule[] {
   const bare = paths.map((path) => withoutId(baseOf(path), id));
   const fits = (name: string): boolean => wanted.names?.includes(name) === true || (wanted.ending !== undefined && folded(name).endsWith(wanted.ending));
   const found = paths.filter((_, at) => fits(bare[at] ?? ''));
   if (found.length === 1) return [];
-  if (found.length === 0 && wanted.orCode === true && code.every((name) => bare.includes(baseOf(name)))) return [];
+  if (found.length === 0 && wanted.orCode === true && inEveryLanguage(rules).some(({ code }) => code.every((name) => bare.includes(baseOf(name))))) return [];
   const count = found.length === 0 ? 'none' : `${found.length}: ${listed(found)}`;
   return [{ rule: wanted.id, message: `${wanted.title} is asked for, and there ${found.length > 1 ? 'are' : 'is'} ${count}.` }];
 }
 
 /** Given files and what comes with the template are not the student's to name. */
-function idRule({ given, scaffolding }: HandInRules, packaging: Packaging, paths: readonly string[], id: string): readonly BrokenRule[] {
-  const others = new Set([...given, ...scaffolding].map(baseOf));
+function idRule(rules: HandInRules, packaging: Packaging, paths: readonly string[], id: string): readonly BrokenRule[] {
+  const others = new Set(inEveryLanguage(rules).flatMap(({ given, scaffolding }) => [...given, ...scaffolding]).map(baseOf));
   const without = paths.filter((path) => !others.has(baseOf(path)) && withoutId(baseOf(path), id) === baseOf(path));
   if (without.length === 0) return [];
   // An id that no name bears may be what the archive is called and no id at all.
   const own = paths.some((path) => withoutId(baseOf(path), id) !== baseOf(path)) ? `The ${packaging.idTitle} ${id}` : `The ${packaging.idTitle}`;
   return [{ rule: 'id-in-names', message: `${own} is asked for in every file name, and is missing from ${listed(without)}.` }];
+}
+
+function inEveryLanguage(rules: HandInRules): readonly Pick<HandInRules, 'code' | 'given' | 'scaffolding'>[] {
+  return [rules, ...Object.values(rules.otherLanguages ?? {})];
 }
 
 /** `jd1234_answers.md` and `answers-jd1234.md` are answers.md. */

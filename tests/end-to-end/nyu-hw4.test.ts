@@ -139,7 +139,7 @@ describe('one run', () => {
     ['dd4404', /KL divergence without its factor of one half/],
     ['eriksen_homework4', /the encoder is not told the class/],
     ['ff6606', /when the pixels are averaged/],
-    ['gg7707', /hw_4\.ipynb is, which is not run\. A person marks this from it/],
+    ['gg7707', /hw_4\.ipynb has nothing named build_encoder\. A person marks this from it/],
   ])('tells %s what is wrong', (student, sentence) => {
     expect(fs.readFileSync(path.join(out, 'students', `${student}.html`), 'utf8')).toMatch(sentence);
   });

@@ -63,6 +63,13 @@ describe('a hand-in that keeps all rules', () => {
   });
 });
 
+describe('a hand-in in Python', () => {
+  test.each([[['hw4_vae-jd1234.py', 'asking.py', 'hw4-jd1234.pdf']], [['hw_4-jd1234.ipynb', 'hw4-jd1234.pdf']]])('of %j keeps the rules too', async (files) => {
+    const { language, brokenRules } = await readZip('doe-jane-jd1234-hw4.zip', files);
+    expect([language, brokenRules?.map(({ rule }) => rule)]).toEqual(['python', undefined]);
+  });
+});
+
 describe('a folder', () => {
   const readFolder = async (given: string) => {
     const { handIns } = await findHandIns([given], { rules });

@@ -4,12 +4,13 @@ import { assignments } from '../../../../assignments/assignments.ts';
 import { missingPython, openPythonJudge, type PythonJudge, pythonTasksOf } from '../judge-python.ts';
 import { rewritten, rightHandIn, templateOf } from '../mistakes.ts';
 import { kth } from './kth-1b.ts';
+import { nyu } from './nyu-hw4.ts';
 import { ualberta } from './ualberta-a4-2025.ts';
 
 /** Of which so many must be named by their own id. */
 const NAMED = 0.95;
 
-describe.skipIf(missingPython !== null).each([kth, ualberta])('$id in Python', ({ id, rows, added = {}, notebooks }) => {
+describe.skipIf(missingPython !== null).each([kth, nyu, ualberta])('$id in Python', ({ id, rows, added = {}, notebooks }) => {
   const assignment = assignments.get(id);
   if (assignment === undefined) throw new Error(`there is no ${id}`);
   const tasks = pythonTasksOf(assignment);

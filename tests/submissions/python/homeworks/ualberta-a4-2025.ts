@@ -1,8 +1,6 @@
 /** Known mistakes in Python, as the right hand-in with one line written otherwise; and the script as a notebook. */
 import { rightHandIn, templateOf } from '../mistakes.ts';
-import type { TextFile } from '../../../../contract/submission.ts';
-import type { Homework, Row } from './homework.ts';
-import { code, notebook, words } from './notebooks.ts';
+import { asNotebook, type Homework, type Row } from './homework.ts';
 
 const sample = 'z = mean + torch.sqrt(variance) * torch.randn_like(mean)';
 const loss = 'return kl_divergence(mean, variance) + binary_cross_entropy(x, logits)';
@@ -51,19 +49,14 @@ def trained_whole(model, loss_of, count, epochs, batch_size, learning_rate):
     return losses
 `;
 
-/** The script, cell by cell, and below it what a script does when it is run. */
-function asNotebook(files: readonly TextFile[]): readonly TextFile[] {
-  return files.flatMap(({ path, text }) => {
-    if (path !== 'assign4.py') return [];
-    const cells = text.split(/\n\n\n(?=def )/).map(code);
-    const run = code('%matplotlib inline\nimport torchvision\nmnist = torchvision.datasets.MNIST("data", download=True)\nimages = mnist.data.float().view(-1, 784)\ntrain_mnist_vae(None, images, 5, 100, 1e-3)\nplt.plot(losses)');
-    return [{ path: 'jdoe_assign4.ipynb', text: notebook([words('# Assignment 4'), ...cells, run]) }];
-  });
-}
+const NOTEBOOK = 'jdoe_assign4.ipynb';
+
+/** What a script does when it is run. */
+const RUN = '%matplotlib inline\nimport torchvision\nmnist = torchvision.datasets.MNIST("data", download=True)\nimages = mnist.data.float().view(-1, 784)\ntrain_mnist_vae(None, images, 5, 100, 1e-3)\nplt.plot(losses)';
 
 export const ualberta: Homework = {
   id: 'ualberta-a4-2025',
   rows,
   added: { 'assign4.py': DROPS_THE_LAST },
-  notebooks: { solved: asNotebook(rightHandIn('ualberta-a4-2025')), untouched: asNotebook(templateOf('ualberta-a4-2025')), lacks: () => false, machineMarks: 70 },
+  notebooks: { solved: asNotebook(rightHandIn('ualberta-a4-2025'), 'assign4.py', NOTEBOOK, RUN), untouched: asNotebook(templateOf('ualberta-a4-2025'), 'assign4.py', NOTEBOOK, RUN), lacks: () => false, machineMarks: 70 },
 };
