@@ -43,7 +43,7 @@ test('a rerun grades what changed, keeps the rest byte for byte, and tells whose
   expect(other.stdout).toContain('ben-template: the hand-in has changed since it was graded. It was not looked at: grade it with --only ben-template');
   expect(told(other)).toContain('Nobody’s marks changed');
   const ben = await grade('--only', 'BEN-template');
-  expect(ben.stdout).toContain('1 hand-ins graded, 2 as before');
+  expect(ben.stdout).toContain('1 hand-in graded, 2 as before');
   expect(told(ben)).toMatch(/^Changed since the last run:\n {2}ben-template: 0 so far -> 16 so far|^Changed since the last run:\n {2}ben-template: final 0 -> final 16/);
   expect(told(ben)).toContain('    cs236-hw2/vae/sample-gaussian unanswered -> 6: another hand-in');
   expect(fs.readFileSync(path.join(out, 'staff/logs/changes.log'), 'utf8')).toContain('cs236-hw2/vae/sample-gaussian unanswered -> 6: another hand-in');
