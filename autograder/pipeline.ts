@@ -159,16 +159,20 @@ function inNotebook(task: FunctionTask, { code, results }: Submission, { handIn 
   const notebook = results.find(({ path }) => names.includes(path));
   if (notebook === undefined) return null;
   const { path, content } = notebook;
-  // The mark belongs to what was read.
-  const sha256 = createHash('sha256').update(content.kind === 'bytes' ? content.bytes : path).digest('hex');
-  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${task.module} is not in the hand-in, and ${path} is, which is not run. A person marks this from it.`, attachments: [{ name: path, sha256 }] };
+  return readFrom(path, content.kind === 'bytes' ? content.bytes : path, task, `${task.module} is not in the hand-in, and ${path} is, which is not run.`);
 }
 
 /** A notebook is a course's own, or a student's: what is asked for may stand in it under a name that nobody knows here. */
 function underAnotherName({ outcome, points }: TaskResult, task: FunctionTask, { code }: Submission, { definitions }: LanguageAdapter): TaskResult | null {
   const notebook = code.find(({ path }) => path === task.module && path.endsWith('.ipynb'));
   if (outcome !== 'unanswered' || points === 0 || notebook === undefined || definitions(notebook).has(task.function)) return null;
-  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${notebook.path} has nothing named ${task.function}. A person marks this from it.` };
+  return readFrom(notebook.path, notebook.text, task, `${notebook.path} has nothing named ${task.function}.`);
+}
+
+/** A person reads a file, and the mark belongs to what stands in it. */
+function readFrom(name: string, content: string | Uint8Array, task: FunctionTask, why: string): TaskResult {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { ...emptyResult(task), outcome: 'awaiting-person', message: `${why} A person marks this from it.`, attachments: [{ name, sha256 }] };
 }
 
 /** Tasks that run no code; `settled`: the results of those that do. */
