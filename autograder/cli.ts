@@ -111,6 +111,7 @@ exports
   .argument('<assignment>', 'which homework, e.g. cs236-hw2')
   .option('--out <zip>', 'where it goes', 'autograder.zip')
   .option('--fixtures <dir>', 'fixtures to grade with (default: the public ones that come with elbow)')
+  .option('--names <file>', 'what the course calls the functions, where it keeps its own hand-out')
   .addHelpText('after', '\nExamples:\n  elbow export gradescope-autograder cs236-hw2 --fixtures ~/autumn-2027 --out autograder.zip')
   .action((assignment: string, options: AutograderOptions) => run(() => runAutograder(assignment, options, console)));
 
@@ -119,6 +120,7 @@ elbow
   .description('grade the one submission in the container of a Gradescope autograder')
   .requiredOption('--assignment <id>', 'which homework')
   .option('--root <dir>', 'the folder that Gradescope mounts', '/autograder')
+  .option('--names <file>', 'what the course calls the functions')
   .action((options: GradescopeRunOptions) => run(() => runGradescope(options, console)));
 
 const fixtures = elbow.command('fixtures').description('make and verify the cases that hand-ins are graded with');

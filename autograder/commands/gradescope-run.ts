@@ -11,11 +11,15 @@ import { gradeIntake } from '../pipeline.ts';
 import { requireCertificate } from './certification.ts';
 import { type Console, exitCodes } from './console.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
+import { isFor, readNames } from './names-file.ts';
+import { inOtherLanguages } from './other-languages.ts';
 import { writeWhole } from './output-folder.ts';
 
 export interface GradescopeRunOptions {
   readonly assignment: string;
   readonly root: string;
+  /** What the course calls the functions. */
+  readonly names?: string;
 }
 
 /** Only what is used of it. */
@@ -23,22 +27,25 @@ const Metadata = Type.Object({ users: Type.Array(Type.Object({ id: Type.Union([T
 const parseMetadata = parser('submission_metadata.json', Metadata);
 
 export async function runGradescope(options: GradescopeRunOptions, console: Console): Promise<number> {
-  const assignment = findAssignment(options.assignment);
+  const plain = findAssignment(options.assignment);
+  const assignment = options.names === undefined ? plain : isFor(await readNames(options.names), plain.id, options.names);
   const { tier, why } = await isolationTier();
   console.print(tier < 3 ? `Isolation tier ${tier}: bubblewrap (${why.join('; ')})` : `Isolation tier 3: this container lets no box be made (${why.join('; ')}).`);
   // Students do not see what is printed here.
   if (tier === 3) console.print('Submitted code runs as an ordinary user who cannot read the answers, without files and programs of its own, but its memory and network are bounded by the container alone.');
   const fixtures = fixturesFolder(assignment, undefined);
+  const key = await openAnswerKey(fixtures, { basicOnly: false });
   const judging = {
     assignment,
-    key: await openAnswerKey(fixtures, { basicOnly: false }),
+    key,
+    otherLanguages: await inOtherLanguages(assignment, key),
     language: languages.typescript,
     originals: await readOriginals(assignment),
     templateTexts: await readTemplateTexts(assignment),
     isolation: tier < 3 ? ('bubblewrap' as const) : ('none' as const),
     backend: 'auto' as const,
   };
-  const warnings = await requireCertificate(fixtures, judging, true);
+  const warnings = await requireCertificate(fixtures, { ...judging, assignment: plain }, true);
   for (const warning of warnings) console.print(`WARNING: ${warning}`);
   const submission = path.join(options.root, 'submission');
   const [user] = parseMetadata(JSON.parse(await fs.readFile(path.join(options.root, 'submission_metadata.json'), 'utf8'))).users;

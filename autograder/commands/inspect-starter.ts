@@ -36,9 +36,14 @@ export async function inspectStarter(folder: string, names: string | undefined, 
   const places = definitionPlaces(grading.assignment, submission.code, language);
   const replies = await askAll(tasks, submission, grading);
   console.print(`${assignment.title}, as ${folder} has it:`);
+  const asked = tasks.filter(({ points }) => points > 0).length;
   let missing = 0;
   for (const task of tasks) {
     const problem = problemOf(task, submission, replies.get(task.id), namesFile);
+    if (problem !== null && task.points === 0) {
+      console.print(`– ${task.id}  practice worth no marks, which is not here`);
+      continue;
+    }
     if (problem !== null) missing += 1;
     const mark = problem === null ? colours.green('✓') : colours.red('✗');
     console.print(`${mark} ${task.id}  ${problem === null ? `${task.function} in ${places.get(task.id) ?? task.module}` : problem.what}`);
@@ -46,10 +51,10 @@ export async function inspectStarter(folder: string, names: string | undefined, 
   }
   console.print('');
   if (missing > 0) {
-    console.print(`${missing} of ${tasks.length} functions are not found as they are needed. What ${NAMES_FILE} can say: docs/names.md`);
+    console.print(`${missing} of ${asked} functions are not found as they are needed. What ${NAMES_FILE} can say: docs/names.md`);
     return exitCodes.needsAttention;
   }
-  console.print(`All ${tasks.length} functions are found, and take what they will be called with.`);
+  console.print(`All ${asked} functions are found, and take what they will be called with.`);
   return untouched(intake, whole, console);
 }
 

@@ -7,6 +7,7 @@ import { autograderFiles, kitFiles, templateFolder } from '../kit/kit.ts';
 import { projectRoot } from '../paths.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { findAssignment, fixturesFolder } from './course-files.ts';
+import { isFor, readNames } from './names-file.ts';
 import { zipOf } from './zip-of.ts';
 
 export interface KitOptions {
@@ -49,6 +50,8 @@ function knownLanguage({ id, handIn }: Assignment, wanted = 'typescript'): strin
 export interface AutograderOptions {
   readonly out: string;
   readonly fixtures?: string;
+  /** What the course calls the functions. */
+  readonly names?: string;
 }
 
 /** `elbow export gradescope-autograder`: what Gradescope builds its container from. */
@@ -56,13 +59,20 @@ export async function runAutograder(id: string, options: AutograderOptions, cons
   const assignment = findAssignment(id);
   const fixtures = fixturesFolder(assignment, options.fixtures);
   if (!existsSync(path.join(fixtures, 'manifest.json'))) throw new UsageError(`There are no fixtures in ${fixtures}. Make them: elbow fixtures generate --assignment ${id}`);
-  const zip = await zipOf(await autograderFiles(assignment, { root: projectRoot, fixtures }));
+  const zip = await zipOf(await autograderFiles(assignment, { root: projectRoot, fixtures }, await namesOf(options.names, id)));
   const out = path.resolve(options.out);
   await fs.mkdir(path.dirname(out), { recursive: true });
   await fs.writeFile(out, zip);
   console.print(`Wrote  ${out} (${kilobytes(zip.length)}). It holds every case: it is for staff only.`);
   console.print('Next   upload it in Gradescope: Configure Autograder, Zip file upload. The log of each run says which isolation tier its container allows.');
   return exitCodes.done;
+}
+
+/** As they are, once they are known to fit. */
+async function namesOf(file: string | undefined, assignment: string): Promise<Buffer | null> {
+  if (file === undefined) return null;
+  isFor(await readNames(file), assignment, file);
+  return fs.readFile(file);
 }
 
 /** By the first folder; within the checker by its parts. */

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPython } from '../../autograder/languages/python/find-python.ts';
 import { elbow, filesBelow, projectRoot } from './command-line.ts';
 import { unzipTo } from './unzip-to.ts';
 
@@ -78,6 +79,18 @@ describe('the autograder', () => {
     expect(results.score).toBeGreaterThanOrEqual(56);
     expect(results.tests.find(({ name }) => name.includes('β'))).not.toHaveProperty('score');
     expect(results.extra_data.isolation.tier).toBeGreaterThan(0);
+  }, 240_000);
+
+  test.skipIf(findPython() === null)('scores a hand-in in Python, and one of a course’s own names where the autograder has them', async () => {
+    const right = await submit(path.join(projectRoot, 'examples/cs236-hw2-python/anna-right'));
+    expect([right.results?.score, right.printed]).toEqual([56, expect.stringMatching(/Isolation tier \d/)]);
+    const own = path.join(projectRoot, 'tests/submissions/python/own-hand-out');
+    expect((await elbow('export', 'gradescope-autograder', 'cs236-hw2', '--names', path.join(own, 'names.json'), '--out', at('named.zip'))).code).toBe(0);
+    await unzipTo(at('named.zip'), at('named'));
+    fs.copyFileSync(at('named/elbow/names.json'), at('source/elbow/names.json'));
+    fs.copyFileSync(at('named/run_autograder'), at('source/run_autograder'));
+    expect((await submit(own)).results?.score).toBe(56);
+    fs.writeFileSync(at('source/run_autograder'), fs.readFileSync(at('named/run_autograder'), 'utf8').replace(/ --names "[^"]*"/, ''));
   }, 240_000);
 
   test('in a container without user namespaces it says tier 3, grades the same, and keeps the answers from submitted code', async () => {
