@@ -12,20 +12,20 @@ export interface MarksRow {
   readonly outcome: Outcome;
   /** What was seen here. */
   readonly here: string;
-  /** What the course adds to it. */
-  readonly course: string;
 }
 
 export interface MarksTable {
   readonly rows: readonly MarksRow[];
   /** One a kind of mark that there is, each with its marks. */
   readonly sums: readonly string[];
+  /** What the course adds to what was seen here: a sentence, and no column, so that a row fits a terminal. */
+  readonly inTheCourse: string;
 }
 
 /** @param places where a task's function begins in the student's own files, e.g. `vae.ts:31`. */
 export function marksTable({ questions, grade }: SubmissionResult, places: ReadonlyMap<string, string>): MarksTable {
   const tasks = questions.flatMap((question) => question.tasks);
-  return { rows: tasks.map((task) => rowOf(task, places)), sums: sumsOf(tasks, grade.points, grade.bonusPoints) };
+  return { rows: tasks.map((task) => rowOf(task, places)), sums: sumsOf(tasks, grade.points, grade.bonusPoints), inTheCourse: courseOf(tasks) };
 }
 
 function rowOf(task: TaskResult, places: ReadonlyMap<string, string>): MarksRow {
@@ -34,7 +34,6 @@ function rowOf(task: TaskResult, places: ReadonlyMap<string, string>): MarksRow 
     points: number(task.points),
     outcome: task.outcome,
     here: hereOf(task, places),
-    course: courseOf(task),
   };
 }
 
@@ -55,10 +54,16 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
   }
 }
 
-function courseOf(task: TaskResult): string {
-  if (isFunction(task)) return 'hidden cases of the same';
-  if (isChecked(task)) return 'the same, line by line';
-  return task.where.endsWith('.safetensors') ? 'measured, or a person' : 'a person';
+function courseOf(tasks: readonly TaskResult[]): string {
+  const isTrained = (task: TaskResult): boolean => !isChecked(task) && task.where.endsWith('.safetensors');
+  const kinds: readonly (readonly [(task: TaskResult) => boolean, string])[] = [
+    [isFunction, 'functions meet hidden cases of the same'],
+    [(task) => !isFunction(task) && isChecked(task), 'derivations are checked line by line as here'],
+    [isTrained, 'trained models are measured again'],
+    [(task) => !isChecked(task) && !isTrained(task), 'a person marks the rest'],
+  ];
+  const there = kinds.filter(([isOne]) => tasks.some(isOne)).map(([, what]) => what);
+  return `In the course ${new Intl.ListFormat('en-GB').format(there)}.`;
 }
 
 function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: number): readonly string[] {
@@ -73,7 +78,7 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
   const undecided = sum(checked, (task) => openPoints(task, 'awaiting-person') + openPoints(task, 'not-gradable'));
   const wrong = sum(checked, (task) => task.points) - right - open - undecided;
   const all: readonly (readonly [number, string])[] = [
-    [right, 'checked here and right; for functions, hidden cases of the same decide in the course'],
+    [right, 'checked here and right'],
     [wrong, 'checked here and not right yet'],
     [undecided, 'checked here and not clear; it costs nothing, and a person decides'],
     [open, 'functions still to be written'],

@@ -1,6 +1,6 @@
 /** What `elbow check` prints: first what to look at, task by task, then a table of all marks. */
 import colours from 'picocolors';
-import type { ErrorShown, Outcome, TaskResult } from '../../contract/outcome.ts';
+import type { CheckResult, ErrorShown, Outcome, TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { derivationText } from './derivation-text.ts';
 import { outOf } from './marks.ts';
@@ -72,11 +72,17 @@ function details(task: TaskResult, paint: Paint): readonly string[] {
     ...(task.error === undefined ? [onOneLine(task.message)] : [errorLine(task.error, paint)]),
     task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
     task.diagnosis === undefined ? '' : `${paint.cyan('your numbers:')} ${onOneLine(task.diagnosis.feedback)}`,
-    ...failed.map((check) => (onOneLine(check.message) === onOneLine(task.message) ? '' : `${onOneLine(check.title)}: ${onOneLine(check.message)}`)),
+    ...failed.map((check) => (onOneLine(check.message) === onOneLine(task.message) ? '' : checkLine(check))),
     toTry(task, paint),
     ...task.remarks.map((remark) => `${paint.dim('remark:')} ${onOneLine(remark)}`),
   ];
   return [...new Set(said.filter((line) => line !== '')), ...consoleLines(task, paint)];
+}
+
+/** Many messages begin with what the check is called: a component's name. */
+function checkLine({ title, message }: CheckResult): string {
+  const [name, said] = [onOneLine(title), onOneLine(message)];
+  return said.startsWith(name) ? said : `${name}: ${said}`;
 }
 
 /** One thing, because the next one may be gone when this is done. */
@@ -103,15 +109,16 @@ function errorLine(error: ErrorShown, paint: Paint): string {
 }
 
 function tableLines(result: SubmissionResult, places: ReadonlyMap<string, string>, paint: Paint): readonly string[] {
-  const { rows, sums } = marksTable(result, places);
+  const { rows, sums, inTheCourse } = marksTable(result, places);
   const title = Math.max(...rows.map((row) => row.title.length), 0);
-  const here = Math.max(...rows.map((row) => row.here.length), 'here'.length);
   const cases = result.fixtures.publicOnly ? [paint.dim('Public cases only: the course grades with further ones.')] : [];
   return [
-    paint.bold(`${'All marks'.padEnd(title)}  marks  ${'here'.padEnd(here)}  in the course`),
-    ...rows.map((row) => `${row.title.padEnd(title)}  ${row.points.padStart(5)}  ${painter(row.outcome, paint)(row.here.padEnd(here))}  ${paint.dim(row.course)}`),
+    paint.bold(`${'All marks'.padEnd(title)}  marks  here`),
+    ...rows.map((row) => `${row.title.padEnd(title)}  ${row.points.padStart(5)}  ${painter(row.outcome, paint)(row.here)}`),
     '',
     ...sums,
+    '',
+    paint.dim(inTheCourse),
     ...cases,
   ];
 }
