@@ -105,9 +105,12 @@ print(json.dumps({
 }))
 `;
 
-/** The library of Python, every package that was imported, and every library that was mapped and lies elsewhere. */
+/**
+ * The library of Python, every package that was imported, what PyTorch and NumPy declare that they need (they import some
+ * of it only when a function is first called), and every library that was mapped and lies elsewhere.
+ */
 const WHAT_IS_OPENED = `
-import bz2, ctypes, hashlib, json, lzma, os, sys, sysconfig, uuid, zlib
+import bz2, ctypes, hashlib, importlib.metadata, importlib.util, json, lzma, os, re, sys, sysconfig, uuid, zlib
 import numpy, torch, torch.distributions, torch.utils.data
 from torch.utils._python_dispatch import TorchDispatchMode
 folders = {sysconfig.get_path('stdlib'), sysconfig.get_path('platstdlib')}
@@ -119,6 +122,22 @@ for name, module in sorted(sys.modules.items()):
         continue
     file = os.path.abspath(file)
     folders.add(os.path.dirname(file) if os.path.basename(file).startswith('__init__.') else file)
+# Requirements of requirements too; what is only for a GPU is libraries, and those that are mapped are seen below.
+asked, waiting = set(), ['torch', 'numpy']
+while waiting:
+    distribution = waiting.pop()
+    if distribution in asked or re.match('nvidia|cuda|triton', distribution):
+        continue
+    asked.add(distribution)
+    try:
+        found = importlib.metadata.distribution(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        continue
+    waiting += [re.match('[A-Za-z0-9._-]+', line).group().lower() for line in found.requires or [] if 'extra ==' not in line]
+    for name in {str(file).split('/')[0] for file in found.files or [] if str(file).endswith('.py')}:
+        spec = importlib.util.find_spec(name[:-3] if name.endswith('.py') else name) if re.fullmatch('[A-Za-z_][A-Za-z0-9_]*([.]py)?', name) else None
+        if spec is not None and spec.origin and os.path.isfile(spec.origin) and not is_inside(spec.origin):
+            folders.add(os.path.dirname(spec.origin) if os.path.basename(spec.origin) == '__init__.py' else spec.origin)
 # Of each library the name by which the loader found it: in the box there is no cache that would lead from another.
 class Library(ctypes.Structure):
     _fields_ = [('address', ctypes.c_void_p), ('name', ctypes.c_char_p)]

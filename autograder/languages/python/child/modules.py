@@ -60,10 +60,14 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     # What Python's import system asks for.
 
     def find_spec(self, name, path=None, target=None):
-        if name.partition('.')[0] in self._trusted:
+        top = name.partition('.')[0]
+        if top in self._trusted:
+            return None
+        importer = student_importer(self._prefix)
+        # What a library imports is its own affair: its `.utils` are not the student's.
+        if importer is None and top != self._root:
             return None
         if self._stand_in(name) is None and self._place(name) is None:
-            importer = student_importer(self._prefix)
             # Plots and progress bars are found later, by what stands in for them.
             if importer is None or is_inert(name):
                 return None

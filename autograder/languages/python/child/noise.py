@@ -30,6 +30,11 @@ CPU = torch.device('cpu')
 class Noise(TorchDispatchMode):
     """In force while student code runs."""
 
+    @classmethod
+    def _should_skip_dynamo(cls):
+        """Else PyTorch 2 imports its compiler, and symbolic algebra with it, to say that it is not to be used here."""
+        return False
+
     def __init__(self):
         super().__init__()
         self._stream = torch.zeros(0, dtype=torch.float64)
