@@ -25,7 +25,7 @@ def listen_to_other_generators(noise):
             setattr(numpy.random, name, recorded(noise, name, getattr(numpy.random, name)))
     numpy.random.seed = reseeding(noise, numpy.random.seed)
     numpy.random.default_rng = generators(noise, numpy.random.default_rng, numpy.random.Generator)
-    numpy.random.RandomState = generators(noise, numpy.random.RandomState, numpy.random.RandomState)
+    numpy.random.RandomState = as_type(numpy.random.RandomState, generators(noise, numpy.random.RandomState, numpy.random.RandomState))
     for name in PYTHON_NORMALS:
         setattr(random, name, python_normal(noise, getattr(random, name)))
     for name in PYTHON_OTHERS:
@@ -93,6 +93,16 @@ def generators(noise, make, base):
     # Names that student code looks for on a class.
     generator.__name__ = base.__name__
     return generator
+
+
+def as_type(base, make):
+    """Still a type, for whoever asks what an object is: NumPy 2 does when it makes a generator."""
+
+    class Asked(type):
+        def __instancecheck__(cls, value):
+            return isinstance(value, (base, Recorded))
+
+    return Asked(base.__name__, (), {'__new__': lambda cls, *values, **named: make(*values, **named)})
 
 
 class Recorded:
