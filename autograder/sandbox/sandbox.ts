@@ -23,6 +23,7 @@ import type { Command, FileArgument, Launch } from './launch.ts';
 import type { ResourceCeiling } from './limits.ts';
 import { cpuSecondsOf, memoryMegabytesOf, waitedSecondsOf } from './process-stat.ts';
 
+export { isReadableByAll } from './staging.ts';
 export type { FileArgument, Launch, ResourceCeiling };
 
 export type Isolation = 'bubblewrap' | 'none';

@@ -27,6 +27,8 @@ export function readableByAll(file: string): string {
 
 function locate(file: string): string {
   if (isReadableByAll(file)) return file;
+  // A file is copied; a folder, as a Python's library is, can be gigabytes.
+  if (fs.statSync(file).isDirectory()) throw new Error(`${file} cannot be read by the box's user: install it where every user of this machine may read it`);
   const folder = ownedFolder(FOLDERS);
   if (folder === null) throw new Error(`${file} cannot be read by the box's user, and neither ${FOLDERS.join(' nor ')} can be made to copy it to`);
   return stage(file, folder);

@@ -36,6 +36,10 @@ describe.runIf(process.platform === 'linux')('a file', () => {
     expect(isReadableByAll(open)).toBe(false);
   });
 
+  it('is refused with what to do where it is a folder, which can be gigabytes', () => {
+    expect(() => readableByAll(path.dirname(privateFile('a', 'x')))).toThrow(/private cannot be read by the box's user: install it where every user/);
+  });
+
   it('is linked into the store, once', () => {
     const file = privateFile('a', 'x', 0o644);
     const staged = stage(file, store);
