@@ -44,7 +44,7 @@ describe.each(kits)('the kit called $folder', ({ folder: top, assignment, langua
       .map((entry) => path.relative(path.join(projectRoot, 'student-template', top), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
     const cases = questions.flatMap((id) => [`${id}.json`, ...(textOf(`${inKit}${id}.json`).includes('"stored"') ? [`${id}.safetensors`] : [])]);
     const training = ['dist/child/tfjs-backend-wasm-simd.wasm', 'dist/child/tfjs-backend-wasm.wasm', ...TRAINERS];
-    const children = language === null ? training : fs.readdirSync(path.join(projectRoot, 'autograder/languages', language, 'child')).map((name) => `dist/child/${language}/${name}`);
+    const children = language === null ? training : fs.readdirSync(path.join(projectRoot, 'autograder/languages', language, 'child')).filter((name) => name.endsWith('.py')).map((name) => `dist/child/${language}/${name}`);
     const checker = ['LICENSE', 'bin/elbow.mjs', 'dist/child/cpu.cjs', ...children, 'dist/cli.mjs', 'package.json', ...[...cases, 'manifest.json'].map((name) => `fixtures/${assignment.id}/${name}`)];
     const ofOthers = Object.entries(assignment.handIn.otherLanguages ?? {}).flatMap(([other, rules]) => rules.given.map((name) => `student-template/${templateFolder(assignment, other)}/${name}`));
     const given = [...[...assignment.handIn.given, ...assignment.handIn.written].map((name) => `student-template/${assignment.id}/${name}`), ...ofOthers];
