@@ -32,7 +32,7 @@ const batches: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
     'alma-everything': [70, seen],
     'boris-template': [0, { ...all(lipschitz, open), ...all(estimates, open), ...estimators, ...all({ 'network-plots': plots }, open), ...all(functionsOf, open), ...all(celbo, open), 'cvae/hardest-digit': open }],
     // The sign is paid where it is made: elbo, celbo and training are right with a right divergence.
-    'chen-kl-sign': [56.5, { ...seen, ...all({ 'network-plots': ['b', 'c-1', 'c-2', 'd'], cvae: ['hardest-digit'] }, open), 'logistic-regression/b': fail(0), 'vae/kl-divergence': fail(0), 'cvae/celbo-derivation': fail(1.5) }],
+    'chen-kl-sign': [56.75, { ...seen, ...all({ 'network-plots': ['b', 'c-1', 'c-2', 'd'], cvae: ['hardest-digit'] }, open), 'logistic-regression/b': fail(0), 'vae/kl-divergence': fail(0), 'cvae/celbo-derivation': fail(1.75) }],
     'dana-last-batch-dropped': [64, { ...seen, 'vae/train-mnist-vae': fail(6), 'cvae/train-mnist-cvae': fail(3) }],
     'elif-class-hidden': [66, { ...seen, 'cvae/hardest-digit': open, 'cvae/reconstruct': fail(1) }],
     'femi-other-imports': [70, seen],
