@@ -21,6 +21,8 @@ export interface TaskContext {
 interface Attempt {
   readonly judgement: TaskJudgement;
   readonly console: string;
+  /** The child did not live to the end. */
+  readonly ended: boolean;
 }
 
 export async function gradeFunctionTask(task: FunctionTask, context: TaskContext): Promise<TaskResult> {
@@ -35,7 +37,9 @@ export async function gradeFunctionTask(task: FunctionTask, context: TaskContext
 /** The same in a child of its own in which some of the student's functions are replaced by right ones. */
 export async function gradeAlone(task: FunctionTask, context: TaskContext, supplied: Supplied): Promise<TaskResult> {
   const alone: WithSession = (backend, use) => context.pool.alone(backend, use, supplied);
-  const judged = await attempt(task, context, alone);
+  const first = await attempt(task, context, alone);
+  // The first judging is made twice too: what ended a child may be the machine's, and come but once.
+  const judged = first.ended ? await attempt(task, context, alone) : first;
   return taskResult(task, await trainedWith(task, judged, context, alone), context.code);
 }
 
@@ -60,12 +64,13 @@ async function attempt(task: FunctionTask, context: TaskContext, withSession: Wi
   const mistakes = () => context.key.mistakesFor(task);
   const judgement = judgeTask(task, expectations, replies, mistakes);
   const expectation = judgement.needsStatistics ? context.key.statisticalExpectationFor(task) : null;
-  if (expectation === null) return { judgement, console };
+  const ended = [...replies.values()].some(isEnding);
+  if (expectation === null) return { judgement, console, ended };
   const questions = context.key.statisticalQuestionsFor(task);
   const asked = (backend: Backend) => withSession(backend, (session) => askStatistics(questions, session));
   const first = await asked(context.backendFor('heavy'));
   const statistics = { expectation, replies: first.some(({ kind }) => kind === 'unsupported') ? await asked('cpu') : first };
-  return { judgement: judgeTask(task, expectations, replies, mistakes, statistics), console };
+  return { judgement: judgeTask(task, expectations, replies, mistakes, statistics), console, ended: ended || statistics.replies.some(isEnding) };
 }
 
 /** With what a training shows, where it has something to show: in a child of its own, and after all cases. */
@@ -110,7 +115,11 @@ async function askAll(cases: readonly AskedCase[], session: Session | Ending, re
 const WITHHELD = '[what it printed in a hidden case is not shown]\n';
 
 function endsTask(reply: Reply): boolean {
-  return reply.kind === 'ended' || reply.kind === 'unanswered';
+  return isEnding(reply) || reply.kind === 'unanswered';
+}
+
+function isEnding({ kind }: Reply): boolean {
+  return kind === 'ended';
 }
 
 function taskResult(task: FunctionTask, { judgement, console }: Attempt, code: PreparedCode): TaskResult {

@@ -7,7 +7,7 @@
  * what that child says only the numbers count: nothing that it prints, throws or names reaches a report.
  */
 import type { Supplied } from '../contract/messages.ts';
-import type { TaskResult } from '../contract/outcome.ts';
+import type { CheckResult, TaskResult } from '../contract/outcome.ts';
 import { type Assignment, tasksOf } from '../contract/rubric.ts';
 import { CONVENTIONS_FILE, courseTask, isCourseTask } from '../contract/in-language.ts';
 import type { TextFile } from '../contract/submission.ts';
@@ -15,6 +15,7 @@ import type { SuppliedHelpers } from '../contract/supplied-helpers.ts';
 import type { FunctionTask } from '../contract/task.ts';
 import { gradeAlone, type TaskContext } from './grade-task.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
+import { listed } from './listed.ts';
 
 export interface SecondJudging {
   readonly assignment: Assignment;
@@ -33,8 +34,19 @@ export async function judgeAgain(task: FunctionTask, first: TaskResult, context:
   if (right.functions.length === 0) return first;
   const code = await judging.language.prepare(right.files);
   const second = await gradeAlone(task, context, { files: [...code.files], functions: [...right.functions] });
-  // What a person may still give counts as given: the second judging must not close what is open.
-  return second.earned > first.earned + open(first) ? inSafeWords(second, wrong) : first;
+  return betterOf(first, inSafeWords(second, wrong));
+}
+
+/**
+ * Open marks can still be given, so neither judging may close what the other leaves open: not what a person
+ * decides, and not what a fault of ours kept from being judged with right functions.
+ */
+export function betterOf(first: TaskResult, second: TaskResult): TaskResult {
+  if (second.earned >= first.earned && second.earned + open(second) > first.earned + open(first)) return second;
+  const missed = new Map(second.checks.filter(({ outcome }) => outcome === 'not-gradable').map((check) => [check.check, check]));
+  const isMissed = ({ check, outcome }: CheckResult): boolean => outcome === 'fail' && missed.has(check);
+  if (!first.checks.some(isMissed)) return first;
+  return { ...first, outcome: 'not-gradable', checks: first.checks.map((check) => (isMissed(check) ? (missed.get(check.check) ?? check) : check)) };
 }
 
 /** What this task builds on and the student's own did not pass as it was handed in. */
@@ -82,7 +94,7 @@ function open({ checks }: TaskResult): number {
 /** Only sentences of our own: a message can quote the names and errors that the child chose. */
 function inSafeWords({ error: _error, console: _console, ...result }: TaskResult, wrong: readonly FunctionTask[]): TaskResult {
   const names = wrong.map((task) => task.function);
-  const right = `a right ${new Intl.ListFormat('en', { type: 'conjunction' }).format(names)}`;
+  const right = `a right ${listed(names)}`;
   const verb = result.outcome === 'pass' ? 'Right' : 'Judged';
   return {
     ...result,

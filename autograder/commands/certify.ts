@@ -116,13 +116,17 @@ function countDerivations(derivations: readonly CertifiedDerivation[]): string {
   return `${number('pass')} right derivations, ${number('fail')} wrong ones and ${number('unanswered')} untouched pages were checked line by line.`;
 }
 
+function rightWays(number: number): string {
+  return `${number} right ${number === 1 ? 'way' : 'ways'}`;
+}
+
 function summarise({ assignment, problems, handIns, derivations }: Certificate, { fixtures }: CertifyOptions, folder: string, page: string, console: Console): number {
   const number = (kind: CertifiedHandIn['kind']): number => handIns.filter((handIn) => handIn.kind === kind).length;
   const named = handIns.filter(({ id, kind, named: ids }) => kind === 'misconception' && ids.includes(id)).length;
   console.print('');
   for (const problem of problems.slice(0, MOST_PROBLEMS_SHOWN)) console.print(`  ${problem}`);
   if (problems.length > MOST_PROBLEMS_SHOWN) console.print(`  and ${problems.length - MOST_PROBLEMS_SHOWN} more`);
-  console.print(`The reference, the template, ${number('misconception')} known mistakes (${named} named rightly) and ${number('right-variant')} right ways to write a function were graded.`);
+  console.print(`The reference, the template, ${number('misconception')} known mistakes (${named} named rightly) and ${rightWays(number('right-variant'))} to write a function were graded.`);
   if (derivations.length > 0) console.print(countDerivations(derivations));
   console.print(`  Who lost what   ${page}`);
   console.print(`  Certificate     ${path.join(folder, CERTIFICATE_FILE)}`);

@@ -1,5 +1,6 @@
 /** Pictures across a class: looked at once for copies, and kept out of lists for other programs. */
 import type { SubmissionResult } from '../../contract/result.ts';
+import { listed } from '../listed.ts';
 
 /** Grids are in the report of their student; a class of them would fill the memory and grades.json. */
 export function withoutFigures(result: SubmissionResult): SubmissionResult {
@@ -20,6 +21,6 @@ export function notesOnPictures(results: readonly SubmissionResult[]): readonly 
     const seeds = new Set(owners.map(({ seed }) => seed));
     // The same seed draws the same picture: with the template's default nobody copied anything.
     if (owners.length < 2 || (seeds.size === 1 && !seeds.has(undefined))) return [];
-    return [`The picture for ${key.split(' ')[0]} is the same in the hand-ins of ${new Intl.ListFormat('en').format(owners.map(({ student }) => student).toSorted())}, whose seeds differ or are not told.`];
+    return [`The picture for ${key.split(' ')[0]} is the same in the hand-ins of ${listed(owners.map(({ student }) => student).toSorted())}, whose seeds differ or are not told.`];
   });
 }

@@ -6,6 +6,7 @@ import { type CourseFunction, Names, NAMES_FILE, withNames } from '../../contrac
 import { type Assignment, type NamedFunction, tasksOf } from '../../contract/rubric.ts';
 import { parser, SchemaError } from '../../contract/schema.ts';
 import { componentOrder } from '../../contract/task.ts';
+import { listed } from '../listed.ts';
 import { UsageError } from './console.ts';
 import { findAssignment, recogniseAssignment } from './course-files.ts';
 
@@ -71,8 +72,4 @@ function misfit(course: CourseFunction, asked: NamedFunction, components: readon
 
 function isReordered(some: readonly string[], all: readonly string[]): boolean {
   return some.length === all.length && some.toSorted().join() === all.toSorted().join();
-}
-
-function listed(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }

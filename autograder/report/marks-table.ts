@@ -1,6 +1,7 @@
 /** Where all the marks are, for a student's own check: right here, a person's, in hidden cases, or nowhere yet. */
 import type { Outcome, TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
+import { listed } from '../listed.ts';
 import { number, outOf } from './marks.ts';
 import { openPoints } from './open-points.ts';
 import { outcomeWords } from './outcome-words.ts';
@@ -63,7 +64,7 @@ function courseOf(tasks: readonly TaskResult[]): string {
     [(task) => !isChecked(task) && !isTrained(task), 'a person marks the rest'],
   ];
   const there = kinds.filter(([isOne]) => tasks.some(isOne)).map(([, what]) => what);
-  return `In the course ${new Intl.ListFormat('en-GB').format(there)}.`;
+  return `In the course ${listed(there)}.`;
 }
 
 function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: number): readonly string[] {

@@ -5,10 +5,11 @@ import type { Evaluation } from '../../contract/evaluation.ts';
 import type { CheckResult, TaskResult } from '../../contract/outcome.ts';
 import type { Quantity, TrainedTask } from '../../contract/task.ts';
 import { METRICS_FILE, type RunMetrics } from '../../contract/training-metrics.ts';
+import { listed } from '../listed.ts';
 import type { WrittenAnswer } from '../written-answers.ts';
 import { contradictions, disagreements, reportedIn } from './agreement.ts';
 import { outsideBands } from './band.ts';
-import { inWords, nameOf, numberOf } from './number-words.ts';
+import { nameOf, numberOf } from './number-words.ts';
 import type { TrainedWork } from './trained-work.ts';
 
 /** What such a task adds to the frame that all results share. */
@@ -89,13 +90,13 @@ function agreement(task: TrainedTask, check: Part, work: TrainedWork, answer: Wr
   }
   const wrong = disagreements(reported, evaluated.public, isByElbow(metrics));
   const evidence = wrong.map(({ quantity, value, measured, tolerance }) => `${quantity}: reported ${value}, measured ${measured}, allowed ${tolerance}`);
-  const onPublic = `On the public test subset the checkpoint measures ${inWords(task.reported.flatMap((quantity) => named(quantity, evaluated)))}.`;
+  const onPublic = `On the public test subset the checkpoint measures ${listed(task.reported.flatMap((quantity) => named(quantity, evaluated)))}.`;
   if (wrong.length === 0 && missing.length === 0) return result(check, 'pass', onPublic);
-  if (wrong.length === 0) return { ...result(check, 'fail', `Not reported: ${inWords(missing.map(nameOf))}. ${onPublic}`), hint: check.hint };
-  const words = inWords(wrong.map(({ quantity, value, measured }) => `${nameOf(quantity)} ${numberOf(quantity, value)} where the checkpoint measures ${numberOf(quantity, measured)}`));
+  if (wrong.length === 0) return { ...result(check, 'fail', `Not reported: ${listed(missing.map(nameOf))}. ${onPublic}`), hint: check.hint };
+  const words = listed(wrong.map(({ quantity, value, measured }) => `${nameOf(quantity)} ${numberOf(quantity, value)} where the checkpoint measures ${numberOf(quantity, measured)}`));
   const said = [`You report ${words}.`, ...contradictions(reported)].join(' ');
   // An honest report of what a wrong function gave looks like an invented number: only a person can tell.
-  if (wrongFunctions.length > 0) return { ...result(check, 'awaiting-person', `${said} ${inWords(wrongFunctions)} ${isOrAre(wrongFunctions)} marked wrong above, which may be why: a person decides.`), evidence };
+  if (wrongFunctions.length > 0) return { ...result(check, 'awaiting-person', `${said} ${listed(wrongFunctions)} ${isOrAre(wrongFunctions)} marked wrong above, which may be why: a person decides.`), evidence };
   return { ...result(check, 'fail', said), hint: check.hint, evidence };
 }
 
@@ -112,11 +113,11 @@ function inBand(task: TrainedTask, check: Part, metrics: RunMetrics | undefined,
   if (mine.length === 0) return { ...result(check, 'awaiting-person', `It is not known what right work measures on ${dataSet}, so a person decides.`), evidence };
   const outside = outsideBands(mine, evaluated, classified);
   if (outside.length === 0) return { ...result(check, 'pass', ''), evidence };
-  const said = `${inWords(outside.map(({ quantity, shown, limit }) => beyond(quantity, shown, limit)))}.`;
+  const said = `${listed(outside.map(({ quantity, shown, limit }) => beyond(quantity, shown, limit)))}.`;
   const isShort = metrics !== undefined && metrics.iterations < task.iterations;
   const trained = isShort ? ` It was trained for ${metrics.iterations.toLocaleString('en')} iterations; the handout asks for ${task.iterations.toLocaleString('en')}.` : '';
   if (wrongFunctions.length === 0 || isShort || !mistakePaidOnce) return { ...result(check, 'fail', `${said}${trained}`), hint: check.hint, evidence };
-  const why = `${inWords(wrongFunctions)} ${isOrAre(wrongFunctions)} marked wrong above, and a model trained with ${wrongFunctions.length === 1 ? 'it' : 'them'} cannot be as good`;
+  const why = `${listed(wrongFunctions)} ${isOrAre(wrongFunctions)} marked wrong above, and a model trained with ${wrongFunctions.length === 1 ? 'it' : 'them'} cannot be as good`;
   // How long it was trained is only known where it is said.
   if (metrics === undefined) return { ...result(check, 'awaiting-person', `${said} ${why}; but nothing tells how it was trained, so a person decides.`), evidence };
   return { ...result(check, 'pass', `${said} ${why}: that is paid for there and costs nothing here.`), evidence };
@@ -152,14 +153,14 @@ function named(quantity: Quantity, { public: estimates }: Evaluated): readonly s
 }
 
 function measuredText(task: TrainedTask, evaluated: Evaluated): string {
-  return `Measured by elbow: ${inWords(task.reported.flatMap((quantity) => named(quantity, evaluated)))}.`;
+  return `Measured by elbow: ${listed(task.reported.flatMap((quantity) => named(quantity, evaluated)))}.`;
 }
 
 function reportedText(task: TrainedTask, work: TrainedWork): string {
   const metrics = work.metricsOf(task.run);
   const reported = metrics === undefined ? [] : reportedIn(metrics, task.reported);
   if (metrics === undefined || reported.length === 0) return work.metrics.kind === 'unusable' ? `${work.metrics.reason}.` : '';
-  return `Reported in ${METRICS_FILE}, after ${metrics.iterations.toLocaleString('en')} iterations on ${metrics.dataSet}: ${inWords(reported.map(({ quantity, value }) => `${nameOf(quantity)} ${value}`))}.`;
+  return `Reported in ${METRICS_FILE}, after ${metrics.iterations.toLocaleString('en')} iterations on ${metrics.dataSet}: ${listed(reported.map(({ quantity, value }) => `${nameOf(quantity)} ${value}`))}.`;
 }
 
 /** Rules that hold for every model, right or wrong: said, and no mark rests on them alone. */

@@ -1,12 +1,6 @@
 /** Measured numbers in sentences. */
 import type { Quantity } from '../../contract/task.ts';
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
-
-export function inWords(parts: readonly string[]): string {
-  return list.format(parts);
-}
-
 export function nameOf(quantity: Quantity): string {
   return quantity.startsWith('iwae-') ? `niwae at m = ${quantity.slice('iwae-'.length)}` : quantity;
 }

@@ -2,8 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { assignment } from '../../assignments/cs236-hw2/assignment.ts';
 import { openAnswerKey } from '../../autograder/answer-key/answer-key.ts';
+import { gradeAlone } from '../../autograder/grade-task.ts';
 import { typescript } from '../../autograder/languages/typescript/typescript.ts';
 import { gradeIntake, type Grading } from '../../autograder/pipeline.ts';
+import { type SessionOptions, SessionPool } from '../../autograder/session/session-pool.ts';
+import type { Session } from '../../autograder/session/session.ts';
+import { betterOf } from '../../autograder/supplied-helpers.ts';
+import type { Backend, Supplied } from '../../contract/messages.ts';
+import type { Ending } from '../../contract/reply.ts';
 import type { TaskResult } from '../../contract/result.ts';
 import { tasksOf } from '../../contract/rubric.ts';
 import { fixturesFolder } from '../fixtures/committed-cases.ts';
@@ -130,6 +136,67 @@ describe('a file behind right functions', () => {
     const own = 'export const zeros = tf.zerosLike; export default tf.onesLike; import "./vae.ts";\n';
     const tasks = await grade({ 'distributions.ts': part('distributions.ts', 'logNormal', 'logNormalMixture') + own + WRONG_SAMPLER, 'vae.ts': vae });
     expect(lost(tasks)).toEqual({ 'vae/sample-gaussian': 0 });
+  });
+});
+
+describe('the better of two judgings', () => {
+  /** A check is worth 4; p: passed, f: failed, a: a person decides, n: could not be graded. */
+  const judged = (letters: string): TaskResult => {
+    const outcomes = { p: 'pass', f: 'fail', a: 'awaiting-person', n: 'not-gradable' } as const;
+    const checks = [...letters].map((letter, index) => {
+      const outcome = outcomes[letter as keyof typeof outcomes];
+      return { check: `c${index}`, title: '', points: 4, earned: outcome === 'pass' ? 4 : 0, outcome, message: '', evidence: [] };
+    });
+    const outcome = checks.map((check) => check.outcome).find((one) => one !== 'pass') ?? 'pass';
+    return { task: 't', title: '', where: '', handoutName: '', points: 4 * checks.length, earned: checks.reduce((sum, { earned }) => sum + earned, 0), bonus: false, outcome, message: letters, checks, remarks: [] };
+  };
+  const counted = (first: string, second: string): string => {
+    const { checks } = betterOf(judged(first), judged(second));
+    return checks.map(({ outcome }) => ({ pass: 'p', fail: 'f', unanswered: 'u', 'awaiting-person': 'a', 'not-gradable': 'n' })[outcome]).join('');
+  };
+
+  it.each<[what: string, first: string, second: string, counted: string]>([
+    ['all right with right functions', 'pff', 'ppp', 'ppp'],
+    ['no better', 'pff', 'pff', 'pff'],
+    ['worse', 'ppf', 'pff', 'ppf'],
+    ['as many marks, and one for a person', 'pff', 'pfa', 'pfa'],
+    ['what the first left to a person is failed by the second', 'paf', 'ppf', 'paf'],
+    ['what the first left to a person is passed by the second', 'paf', 'ppp', 'ppp'],
+    ['none of it could be judged again', 'pff', 'nnn', 'pnn'],
+    ['some of it could not be judged again', 'pff', 'pfn', 'pfn'],
+    ['none could, and nothing was lost', 'paa', 'nnn', 'paa'],
+  ])('%s: %s and %s count as %s', (_, first, second, result) => {
+    expect(counted(first, second)).toBe(result);
+  });
+
+  it('says that it could not be graded where losses may be ours', () => {
+    expect(betterOf(judged('pff'), judged('nnn'))).toMatchObject({ outcome: 'not-gradable', earned: 4 });
+  });
+});
+
+describe('a child that ends for a reason of ours', () => {
+  /** The real children, but for the first ones that are asked for: these do not start. */
+  class UnluckyPool extends SessionPool {
+    failures: number;
+    constructor(options: SessionOptions, failures: number) {
+      super(options);
+      this.failures = failures;
+    }
+    override async alone<Result>(backend: Backend, use: (session: Session | Ending) => Promise<Result>, supplied?: Supplied): Promise<Result> {
+      this.failures -= 1;
+      return this.failures < 0 ? super.alone(backend, use, supplied) : use({ kind: 'our-fault', problem: 'no box today' });
+    }
+  }
+
+  it.each<[failures: number, outcome: string, earned: number]>([[0, 'pass', 4], [1, 'pass', 4], [2, 'not-gradable', 0]])('is asked again: after %i faults it is "%s"', async (failures, outcome, earned) => {
+    const task = tasksOf(assignment).find(({ id }) => id === 'cs236-hw2/gmvae/log-normal');
+    if (task?.kind !== 'function') throw new Error('no such task');
+    const code = await typescript.prepare(completeHandIn().code);
+    const given = await typescript.prepare(givenFiles());
+    const pool = new UnluckyPool({ launch: typescript.launch, isolation: 'none', limits: assignment.limits, load: { files: [...code.files], originals: [...given.files] }, tasks: 1 }, failures);
+    const context = { key, pool, code, backendFor: () => 'cpu' as const };
+    expect(await gradeAlone(task, context, { files: [], functions: [] })).toMatchObject({ outcome, earned });
+    await pool.close();
   });
 });
 

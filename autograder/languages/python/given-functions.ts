@@ -3,6 +3,7 @@
  * file, so texts are compared function by function: comments, empty lines and spaces at the ends aside.
  */
 import type { TextFile } from '../../../contract/submission.ts';
+import { listed } from '../../listed.ts';
 
 export function noteEdits(code: readonly TextFile[], originals: readonly TextFile[]): readonly string[] {
   return originals.flatMap(({ path, text }) => {
@@ -11,8 +12,7 @@ export function noteEdits(code: readonly TextFile[], originals: readonly TextFil
     const found = functionsIn(own.text);
     const edited = [...functionsIn(text)].filter(([name, given]) => found.has(name) && found.get(name) !== given).map(([name]) => name);
     if (edited.length === 0) return [];
-    const names = new Intl.ListFormat('en', { type: 'conjunction' }).format(edited);
-    return [`${path}: ${names} ${edited.length === 1 ? 'differs' : 'differ'} from what was given. The given ${edited.length === 1 ? 'function was' : 'functions were'} used; what you added beside works.`];
+    return [`${path}: ${listed(edited)} ${edited.length === 1 ? 'differs' : 'differ'} from what was given. The given ${edited.length === 1 ? 'function was' : 'functions were'} used; what you added beside works.`];
   });
 }
 

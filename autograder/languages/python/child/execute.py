@@ -6,7 +6,7 @@ import torch
 
 from elbow_child.models import GivenModel, Nns, build_model, refresh_prior
 from elbow_child.python_noise import seed_other_generators
-from elbow_child.thrown import describe_thrown, lacking_package
+from elbow_child.thrown import describe_thrown
 from elbow_child.train import train
 from elbow_child.unanswered import is_empty, reason_unanswered
 from elbow_child.values import PayloadReader, PayloadWriter, plain_data
@@ -221,7 +221,4 @@ def judge_raised(error, call, surroundings):
     reason = reason_unanswered(error, surroundings.source(call['module']), call['function'])
     if reason is not None:
         return {'kind': 'unanswered', 'reason': reason}
-    lacking = lacking_package(error)
-    if lacking is not None:
-        return {'kind': 'unsupported', 'kernel': 'import ' + lacking}
     return {'kind': 'threw', 'error': describe_thrown(error)}

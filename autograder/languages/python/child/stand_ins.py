@@ -85,14 +85,17 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def stand_in_for_the_rest():
     sys.meta_path.append(StandIns())
-    sys.modules.setdefault('tqdm', progress_bars())
-    for name in ('tqdm.notebook', 'tqdm.auto', 'tqdm.autonotebook'):
-        sys.modules.setdefault(name, sys.modules['tqdm'])
+    sys.modules['tqdm'] = progress_bars('tqdm')
+    for name in ('notebook', 'auto', 'autonotebook'):
+        sys.modules['tqdm.' + name] = progress_bars('tqdm.' + name)
+        setattr(sys.modules['tqdm'], name, sys.modules['tqdm.' + name])
     do_without_cuda()
 
 
-def progress_bars():
-    module = types.ModuleType('tqdm')
+def progress_bars(name):
+    module = types.ModuleType(name)
+    # PyTorch 2 asks of some packages whether they are here, and a module without a spec is an error then.
+    module.__spec__ = importlib.machinery.ModuleSpec(name, None, is_package=True)
 
     class tqdm:
         def __init__(self, iterable=(), *_, **__):

@@ -1,14 +1,9 @@
 """What a student's code raised, as text that is safe to make: a hostile __str__ is survived."""
-import os
 import traceback
-
-import numpy
-import torch
 
 # Of the file names student code is compiled under; frames are recognised by it.
 PREFIX = 'submission:///'
 MAX_FRAMES = 10
-LIBRARIES = tuple(os.path.dirname(package.__file__) + os.sep for package in (torch, numpy))
 
 
 def describe_thrown(error):
@@ -41,16 +36,6 @@ def own_frames(error):
         if len(frames) == MAX_FRAMES:
             break
     return frames
-
-
-def lacking_package(error):
-    """A package that PyTorch or NumPy imports and this box does not have: nothing that a student could mend."""
-    if not isinstance(error, ImportError) or error.__traceback__ is None:
-        return None
-    *_, (innermost, _line) = traceback.walk_tb(error.__traceback__)
-    if not innermost.f_code.co_filename.startswith(LIBRARIES):
-        return None
-    return text(lambda: error.name)[:100] or 'a package'
 
 
 def instructions(trace):

@@ -19,13 +19,14 @@ const NOTEBOOK = JSON.stringify({
     cell('def broken(:\n  pass'),
     cell('model = torch.nn.Linear(1, 1)\noptimiser = torch.optim.SGD(model.parameters(), 0.1)\nsteps = 0\nfor _ in range(10**9):\n  model(torch.ones(1, 1)).sum().backward()\n  optimiser.step()\n  steps += 1\ndef trained(): return steps'),
     cell('def double(x): return 2 * x\ndef raises():\n\n  return 1 / 0\n'),
+    cell('import importlib.util, tqdm.notebook\nfrom tqdm.auto import trange\ndef bars(): return sum(tqdm.notebook.tqdm(trange(4))) if importlib.util.find_spec("tqdm") else 0'),
   ],
 });
 
 describe('the cells of a notebook', () => {
   it('are those of code, lines kept where they stand, magics taken out', () => {
     const cells = codeCells(NOTEBOOK);
-    expect(cells.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(cells.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(cells[0]?.source).toBe('pass\npass\nimport torch\nimport matplotlib.pyplot as plt\n');
     expect(cells[1]?.source).toBe('');
     expect(JSON.stringify(cells)).not.toContain('script');
@@ -59,6 +60,11 @@ describe.skipIf(missingPython !== null)('a notebook in its child', () => {
     expect(numbersOf(valueOf(await ask('after_the_failure')))).toEqual([1]);
     expect(numbersOf(valueOf(await ask('trained')))).toEqual([0]);
     expect(numbersOf(valueOf(await ask('four', 'uses.py')))).toEqual([4]);
+  });
+
+  // PyTorch 2 looks for it when an optimiser is made.
+  it('finds progress bars that only count, under each of their names', async () => {
+    expect(numbersOf(valueOf(await ask('bars')))).toEqual([6]);
   });
 
   it('says why there is no function that a cell should have made, and where one raised', async () => {
