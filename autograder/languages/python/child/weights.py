@@ -4,6 +4,7 @@ line of the student's code: such a file is a pickle, and a pickle is a program. 
 but tensors.
 """
 import io
+import pickle
 
 import torch
 
@@ -15,7 +16,7 @@ PRIOR = 'z_pre'
 def opened(length, words):
     """The file's bytes as int32 [...], four by four, and how many they are -> tensors by name."""
     data = words.numpy().tobytes()[:int(length)]
-    state = state_in(torch.load(io.BytesIO(data), map_location='cpu', weights_only=True))
+    state = state_in(loaded(data))
     found = {}
     for short, network in NETWORKS.items():
         kernels = [name for name in state if name.startswith(short + '.') and name.endswith('.weight')]
@@ -29,6 +30,14 @@ def opened(length, words):
     if not found:
         raise ValueError('it holds none of the networks enc, dec and cls, but: ' + ', '.join(sorted(state)[:5]))
     return found
+
+
+def loaded(data):
+    try:
+        return torch.load(io.BytesIO(data), map_location='cpu', weights_only=True)
+    except pickle.UnpicklingError:
+        # PyTorch's own words advise to load it without this protection.
+        raise ValueError('it holds more than tensors, or is no file of torch.save: save model.state_dict(), not the model') from None
 
 
 def state_in(stored):
