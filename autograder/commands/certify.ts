@@ -89,6 +89,7 @@ export async function runCertify(options: CertifyOptions, console: Console): Pro
   // Last, so that where a certificate is, its page is.
   await writeWhole(path.join(folder, CERTIFICATE_FILE), certificateText(certificate));
   console.print(`It took ${((performance.now() - started) / 1000).toFixed(0)} s; the hand-ins used ${cpuSeconds.toFixed(0)} CPU seconds.`);
+  for (const { id, reasons } of judged.filter((handIn) => handIn.reasons.length > 0).slice(0, MOST_PROBLEMS_SHOWN)) console.print([`${id} ended as it must not:`, ...reasons].join('\n    '));
   return summarise(certificate, options, folder, page, console);
 }
 

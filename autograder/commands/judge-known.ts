@@ -50,7 +50,7 @@ function whatItGot({ id, kind, expected, description }: KnownHandIn, result: Sub
   const found: Shortfalls = Object.fromEntries(tasks.flatMap(({ task, outcome }) => (outcome === 'pass' ? [] : [[task, outcome]])));
   const named = [...new Set(tasks.flatMap(diagnosed))];
   const distances = Object.fromEntries(tasks.flatMap(distanceOf));
-  return { id, kind, expected, found, named, description, distances, lost: Object.fromEntries(tasks.map(lostChecks)) };
+  return { id, kind, expected, found, named, description, distances, lost: Object.fromEntries(tasks.map(lostChecks)), reasons: reasonsOf(tasks, expected) };
 }
 
 /** The known mistakes that a task's numbers were taken for; a diagnosis without one names the pattern of the difference. */
@@ -66,6 +66,14 @@ function distanceOf({ task, checks }: TaskResult): readonly (readonly [string, n
 
 function lostChecks({ task, checks }: TaskResult): readonly [string, readonly string[]] {
   return [task, checks.filter(({ outcome }) => outcome !== 'pass').map(({ check }) => check)];
+}
+
+/** Of what must not be, why: a check that failed once, on a busy machine, may not fail again for whoever looks. */
+function reasonsOf(tasks: readonly TaskResult[], expected: Shortfalls): readonly string[] {
+  const unexpected = tasks.filter(({ task, outcome }) => outcome !== (expected[task] ?? 'pass'));
+  return unexpected.flatMap(({ task, checks }) =>
+    checks.filter(({ outcome }) => outcome !== 'pass').map(({ check, message, evidence }) => `${task}, ${check}: ${[message, ...evidence].filter((text) => text !== '').join(' | ') || 'no reason given'}`),
+  );
 }
 
 async function writeFiles(folder: string, files: readonly TextFile[]): Promise<void> {

@@ -13,6 +13,8 @@ export interface Measured extends CertifiedHandIn {
   readonly distances: Readonly<Record<string, number>>;
   /** By task, the checks that did not pass. */
   readonly lost: Readonly<Record<string, readonly string[]>>;
+  /** Of each check of a task that ended as it must not: what was said. */
+  readonly reasons: readonly string[];
 }
 
 export interface CertificateView {

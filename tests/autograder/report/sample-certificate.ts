@@ -23,7 +23,7 @@ export function certified(problems: readonly string[]): Certificate {
 }
 
 export function measured(): readonly Measured[] {
-  const whole = { expected: {}, found: {}, named: [], distances: near, lost: {} };
+  const whole = { expected: {}, found: {}, named: [], distances: near, lost: {}, reasons: [] };
   return [
     { ...whole, id: 'reference', kind: 'reference', description: 'The reference itself.' },
     { ...whole, id: 'template', kind: 'template', description: 'What students get.', expected: unanswered, found: unanswered, distances: {} },
@@ -36,6 +36,7 @@ export function measured(): readonly Measured[] {
       named: ['vae-elbo/kl-sign', 'vae-elbo/kl-twin'],
       distances: { ...near, [ELBO]: 123_000 },
       lost: { [ELBO]: ['kl', 'nelbo'] },
+      reasons: [],
     },
     { ...whole, id: 'vae-elbo/row-by-row', kind: 'right-variant', description: 'A loop over images.' },
   ];
