@@ -14,7 +14,7 @@ import { languages } from '../languages/languages.ts';
 import { projectRoot } from '../paths.ts';
 import { hasNativeTraining, train, type TrainingJob } from '../trainer/trainer.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, readOriginals, recogniseAssignment } from './course-files.ts';
+import { findAssignment, ownFolder, readOriginals, recogniseAssignment } from './course-files.ts';
 import { summaryOf } from './training-summary.ts';
 import { watchTraining } from './watch-training.ts';
 
@@ -34,7 +34,7 @@ export interface TrainOptions {
 }
 
 export async function runTrain(model: string, folder: string, options: TrainOptions, console: Console): Promise<number> {
-  const root = path.resolve(folder);
+  const root = ownFolder(folder);
   const run = runOf(model, options.gw);
   const assignment = options.reference ? findAssignment('cs236-hw2') : recogniseAssignment(root);
   const out = path.resolve(options.out ?? (options.reference ? 'elbow-reference' : root));

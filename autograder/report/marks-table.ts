@@ -47,7 +47,7 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
     case 'fail':
       return `${sign} ${outOf(task.earned, task.points)}, ${where}`;
     case 'unanswered':
-      return `${sign} ${isFunction(task) ? 'not written yet' : 'missing'}, ${where}`;
+      return `${sign} ${isWritten(task) ? 'not written yet' : 'missing'}, ${where}`;
     case 'awaiting-person':
       return isChecked(task) ? `${sign} unclear, ${where}` : `${sign} found, ${where}`;
     case 'not-gradable':
@@ -74,8 +74,10 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
   const written = tasks.filter((task) => !isHere(task));
   const right = sum(checked, ({ earned }) => earned);
   const open = sum(checked.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
-  const missing = sum(written.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
-  const persons = sum(written, (task) => task.points) - missing;
+  const unanswered = written.filter(({ outcome }) => outcome === 'unanswered');
+  const toWrite = sum(unanswered.filter(isWritten), (task) => task.points);
+  const missing = sum(unanswered, (task) => task.points) - toWrite;
+  const persons = sum(written, (task) => task.points) - toWrite - missing;
   const undecided = sum(checked, (task) => openPoints(task, 'awaiting-person') + openPoints(task, 'not-gradable'));
   const wrong = sum(checked, (task) => task.points) - right - open - undecided;
   const all: readonly (readonly [number, string])[] = [
@@ -84,6 +86,7 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
     [undecided, 'checked here and not clear; it costs nothing, and a person decides'],
     [open, 'functions still to be written'],
     [persons, 'found, and marked in the course'],
+    [toWrite, 'answers and derivations still to be written'],
     [missing, 'missing from the folder'],
   ];
   const bonus = bonusPoints > 0 ? `, ${number(bonusPoints)} of them bonus` : '';
@@ -93,6 +96,11 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
 /** A machine judges it, or would if it were there. */
 function isChecked({ checks, derivation, handoutName }: TaskResult): boolean {
   return checks.length > 0 || handoutName !== '' || derivation !== undefined;
+}
+
+/** Typed into a file that the template has; trained models and pictures come from elsewhere. */
+function isWritten(task: TaskResult): boolean {
+  return isFunction(task) || task.where.endsWith('.md');
 }
 
 function isFunction({ handoutName }: TaskResult): boolean {
