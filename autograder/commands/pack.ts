@@ -76,7 +76,7 @@ async function stillAsGiven(files: readonly FileToHandIn[], assignment: Assignme
 }
 
 function pictures(files: readonly FileToHandIn[], assignment: Assignment): readonly string[] {
-  const isAsked = assignment.questions.some(({ tasks }) => tasks.some((task) => task.kind === 'figure' || (task.kind === 'written' && task.answer.kind === 'picture')));
+  const isAsked = assignment.questions.some(({ tasks }) => tasks.some((task) => task.kind === 'figure' || ((task.kind === 'written' || task.kind === 'networks') && task.answer.kind === 'picture')));
   const isThere = files.some(({ path: name }) => /\.(?:pdf|png|jpe?g)$/i.test(name));
   return isAsked && !isThere ? ['no picture or PDF, and the assignment asks for some'] : [];
 }

@@ -47,8 +47,10 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
     case 'fail':
       return `${sign} ${outOf(task.earned, task.points)}, ${where}`;
     case 'unanswered':
+      if (isOwnTraining(task)) return `${sign} later, ${where}`;
       return `${sign} ${isWritten(task) ? 'not written yet' : 'missing'}, ${where}`;
     case 'awaiting-person':
+      if (isOwnTraining(task)) return `${sign} later, ${where}`;
       return isChecked(task) ? `${sign} unclear, ${where}` : `${sign} found, ${where}`;
     case 'not-gradable':
       return `${sign} could not be checked, ${where}`;
@@ -61,7 +63,8 @@ function courseOf(tasks: readonly TaskResult[]): string {
     [isFunction, 'functions meet hidden cases of the same'],
     [(task) => !isFunction(task) && isChecked(task), 'derivations are checked line by line as here'],
     [isTrained, 'trained models are measured again'],
-    [(task) => !isChecked(task) && !isTrained(task), 'a person marks the rest'],
+    [isOwnTraining, 'your own networks are trained'],
+    [(task) => !isChecked(task) && !isTrained(task) && !isOwnTraining(task), 'a person marks the rest'],
   ];
   const there = kinds.filter(([isOne]) => tasks.some(isOne)).map(([, what]) => what);
   return `In the course ${listed(there)}.`;
@@ -98,9 +101,14 @@ function isChecked({ checks, derivation, handoutName }: TaskResult): boolean {
   return checks.length > 0 || handoutName !== '' || derivation !== undefined;
 }
 
-/** Typed into a file that the template has; trained models and pictures come from elsewhere. */
+/** Typed into a file that the template has, as own networks are; trained models and pictures come from elsewhere. */
 function isWritten(task: TaskResult): boolean {
-  return isFunction(task) || task.where.endsWith('.md');
+  return isFunction(task) || isOwnTraining(task) || task.where.endsWith('.md');
+}
+
+/** Nothing of it can be seen in a check: it takes too long. */
+function isOwnTraining({ where }: TaskResult): boolean {
+  return where.startsWith('a training of ');
 }
 
 function isFunction({ handoutName }: TaskResult): boolean {
