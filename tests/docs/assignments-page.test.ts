@@ -65,7 +65,7 @@ function provenBy(assignment: Assignment, task: Task): string {
       return hasModelAnswer(assignment, task) ? 'model answer' : 'no model answer';
     case 'networks': {
       const { networkMistakes, rightVariants } = catalogues.get(assignment.id) ?? { networkMistakes: [], rightVariants: [] };
-      const right = rightVariants.filter(({ task: of }) => /coder$/.test(of) && task.buildsOn.includes(of)).length;
+      const right = rightVariants.filter(({ task: of }) => of.endsWith('coder') && task.buildsOn.includes(of)).length;
       const wrong = networkMistakes.filter(({ task: of }) => of === task.id).length;
       return `${wrong} ${wrong === 1 ? 'mistake' : 'mistakes'}, ${right} right ways${hasModelAnswer(assignment, task) ? ', model answer' : ''}`;
     }
