@@ -8,13 +8,14 @@ import { parser, type Static, Type } from './schema.ts';
 import { Shape, type TensorData } from './values.ts';
 
 const NAME_OF = { float32: 'F32', int32: 'I32', bool: 'BOOL' } as const;
-const DTYPE_OF = { F32: 'float32', I32: 'int32', BOOL: 'bool' } as const;
+/** Half floats are read as floats: a checkpoint of them is half as large. */
+const DTYPE_OF = { F32: 'float32', F16: 'float32', I32: 'int32', BOOL: 'bool' } as const;
 
 const MAX_HEADER_BYTES = 1 << 20;
 
 const Entry = Type.Object(
   {
-    dtype: Type.Union([Type.Literal('F32'), Type.Literal('I32'), Type.Literal('BOOL')]),
+    dtype: Type.Union([Type.Literal('F32'), Type.Literal('F16'), Type.Literal('I32'), Type.Literal('BOOL')]),
     shape: Shape,
     data_offsets: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]),
   },
@@ -104,13 +105,21 @@ function split(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint
 function decodeEntry(name: string, entry: Entry, data: Uint8Array): TensorData {
   const dtype = DTYPE_OF[entry.dtype];
   const [start, end] = entry.data_offsets;
-  if (end - start !== elementCount(entry.shape) * bytesPerElement(dtype) || end > data.length) {
+  if (end - start !== elementCount(entry.shape) * (entry.dtype === 'F16' ? 2 : bytesPerElement(dtype)) || end > data.length) {
     throw new SafetensorsError(`tensor ${name} does not agree with its size`);
   }
   // Copied, and not by slice(): a Buffer's slice is a view of memory that it shares with others.
   const buffer = Uint8Array.from(data.subarray(start, end)).buffer;
   const { shape } = entry;
+  if (entry.dtype === 'F16') return { dtype: 'float32', shape, values: Float32Array.from(new Uint16Array(buffer), fromHalf) };
   if (dtype === 'float32') return { dtype, shape, values: new Float32Array(buffer) };
   if (dtype === 'int32') return { dtype, shape, values: new Int32Array(buffer) };
   return { dtype, shape, values: new Uint8Array(buffer) };
+}
+
+/** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */
+function fromHalf(bits: number): number {
+  const [sign, exponent, fraction] = [bits >> 15 === 0 ? 1 : -1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }

@@ -40,6 +40,14 @@ describe('tensors written and read again', () => {
     );
   });
 
+  it('of half floats are read as floats: every kind that sixteen bits can be', () => {
+    const halves = [0x0000, 0x8000, 0x3c00, 0xbc00, 0x7bff, 0x0001, 0x83ff, 0x0400, 0x3555, 0x7c00, 0xfc00, 0x7e00];
+    const bytes = forged({ a: { dtype: 'F16', shape: [12], data_offsets: [0, 24] } }, 24);
+    bytes.set(new Uint8Array(Uint16Array.from(halves).buffer), bytes.length - 24);
+    expect([...(decodeSafetensors(bytes).get('a')?.values ?? [])]).toEqual([0, -0, 1, -1, 65504, 2 ** -24, -1023 * 2 ** -24, 2 ** -14, 0.333251953125, Infinity, -Infinity, Number.NaN]);
+    expect(() => decodeSafetensors(forged({ a: { dtype: 'F16', shape: [12], data_offsets: [0, 48] } }, 48))).toThrow(SafetensorsError);
+  });
+
   it('have a header whose length is a multiple of eight, names in any script', () => {
     const bytes = encodeSafetensors(new Map([['größe/層', { dtype: 'bool', shape: [1], values: Uint8Array.of(1) }]]));
     expect(Number(new DataView(bytes.buffer).getBigUint64(0, true)) % 8).toBe(0);
