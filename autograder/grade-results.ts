@@ -1,7 +1,7 @@
 /** The tasks of one hand-in that rest on what training made. No code of the student's is run for them. */
 import type { HiddenSubset } from '../contract/evaluation.ts';
 import type { TaskResult } from '../contract/outcome.ts';
-import { type Assignment, tasksOf } from '../contract/rubric.ts';
+import { type Assignment, picturesAskedFor, tasksOf } from '../contract/rubric.ts';
 import type { Submission, TextFile } from '../contract/submission.ts';
 import type { FigureTask, FunctionTask, TrainedTask } from '../contract/task.ts';
 import type { Evaluator } from './evaluator/evaluator.ts';
@@ -21,7 +21,7 @@ const ALL_TEST_IMAGES = 5000;
 
 export function openResults(submission: Submission, assignment: Assignment, { evaluator, hidden }: MeasuringPart): TrainedWork {
   const figures = tasksOf(assignment).filter((task): task is FigureTask => task.kind === 'figure');
-  return openTrainedWork(submission, { evaluator: evaluator ?? null, figures, dataSet: { fsvae: 'drawn-street-numbers' }, ...(hidden === undefined ? {} : { hidden }) });
+  return openTrainedWork(submission, { evaluator: evaluator ?? null, figures, taken: picturesAskedFor(assignment), dataSet: { fsvae: 'drawn-street-numbers' }, ...(hidden === undefined ? {} : { hidden }) });
 }
 
 /** @param settled what the function tasks got. */

@@ -2,6 +2,7 @@
  * Finds the answer to a written task in the hand-in. What stands in the template is not the student's:
  * an answer is what remains of the section without the template's own lines and its placeholder.
  */
+import { isPictureNamed } from '../contract/rubric.ts';
 import type { Attachment, Submission, TextFile } from '../contract/submission.ts';
 import type { WrittenTask } from '../contract/task.ts';
 
@@ -25,19 +26,13 @@ export function findAnswer(task: Pick<WrittenTask, 'answer'>, submission: Submis
   const isAboutPictures = task.answer.kind === 'picture' || task.answer.pictures === true;
   // Most courses collect written work as a PDF: then a person must look, and nothing is "unanswered".
   const fitting = isAboutPictures ? /\.(pdf|png|jpe?g|svg)$/i : /\.pdf$/i;
-  const own = submission.attachments.filter(({ name }) => task.answer.kind === 'picture' && isNamed(name, task.answer.file));
-  const others = submission.attachments.filter(({ name }) => fitting.test(name) && !taken.some((asked) => isNamed(name, asked)));
+  const own = submission.attachments.filter(({ name }) => task.answer.kind === 'picture' && isPictureNamed(name, task.answer.file));
+  const others = submission.attachments.filter(({ name }) => fitting.test(name) && !taken.some((asked) => isPictureNamed(name, asked)));
   const files = own.length > 0 ? own : others;
   if (text !== '') return { kind: 'text', text, ...(isAboutPictures && files.length > 0 ? { pictures: files } : {}) };
   const unplaced = task.answer.kind === 'text' && !hasHeading(submission, task.answer) ? unplacedText(submission, templateTexts, task.answer.file) : '';
   if (unplaced !== '') return { kind: 'unplaced', text: unplaced };
   return files.length > 0 ? { kind: 'attachment', files } : { kind: 'none' };
-}
-
-/** Wherever it lies, and as a photograph as well. */
-function isNamed(path: string, asked: string | undefined): boolean {
-  const stem = (name: string): string => name.slice(name.lastIndexOf('/') + 1).replace(/\.(png|jpe?g)$/i, '').toLowerCase();
-  return asked !== undefined && !/\.pdf$/i.test(path) && stem(path) === stem(asked);
 }
 
 function textIn(written: readonly TextFile[], templateTexts: readonly TextFile[], path: string, heading: string | undefined): string {

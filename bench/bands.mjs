@@ -6,9 +6,9 @@ import { loadTypeScript } from './load-typescript.mjs';
 
 const usage = `Usage: node bench/bands.mjs RUN CHECKPOINT... [--data-set drawn-digits|mnist] [--data DIR]
 
-RUN is vae, gmvae, ssvae or ssvae-gw0; each CHECKPOINT a run of its own, by elbow train --reference or by
+RUN is vae, gmvae, ssvae, ssvae-gw0 or kth-vae; each CHECKPOINT a run of its own, by elbow train --reference or by
 bench/pytorch/train.py. Prints a row a checkpoint, mean and standard deviation, and entries for
-assignments/cs236-hw2/bands.ts. The limit is mean + k sd on the bad side.`;
+assignments/<id>/bands.ts. The limit is mean + k sd on the bad side.`;
 
 /** Two-sided normal tolerance factors: 99.9 % of runs with 95 % confidence (Howe 1969), by the number of runs. */
 const FACTORS = new Map([[2, 64], [3, 16.8], [4, 10.7], [5, 8.3], [6, 7.4], [7, 6.7], [8, 6.2], [9, 5.9], [10, 5.6], [12, 5.3], [15, 4.9], [20, 4.6]]);

@@ -11,14 +11,16 @@ export const BandQuantity = Type.Union([
   Type.Literal('iwae-100'),
   Type.Literal('iwae-1000'),
   Type.Literal('accuracy'),
+  /** The negative ELBO of images that the model was trained on, in nats an image. */
+  Type.Literal('training-loss'),
 ]);
 export type BandQuantity = Static<typeof BandQuantity>;
 
 export const Band = Type.Object(
   {
-    run: Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('ssvae-gw0'), Type.Literal('fsvae')]),
+    run: Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('ssvae-gw0'), Type.Literal('fsvae'), Type.Literal('kth-vae')]),
     dataSet: DataSetId,
-    /** The public test subset; for an accuracy the whole test set. */
+    /** The public test subset; for an accuracy the whole test set, for a training loss images of the training set. */
     quantity: BandQuantity,
     /** Between these lay all runs of right code. */
     seen: Type.Tuple([Type.Number(), Type.Number()]),

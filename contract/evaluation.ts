@@ -24,6 +24,8 @@ export interface EvaluationRequest {
   readonly hidden?: HiddenSubset;
   /** The pictures of a grid that was handed in, one after another, 0 to 255, to be held against the model's own. */
   readonly pictures?: Uint8Array;
+  /** The same for a grid of images beside their reconstructions. */
+  readonly pairs?: Uint8Array;
   /** The seed that the grid is said to be drawn with. */
   readonly seed?: number;
 }
@@ -51,6 +53,13 @@ export interface PicturesEvaluated {
   readonly classes: readonly number[] | null;
 }
 
+export interface PairsEvaluated {
+  /** Images beside what the model makes of them, one after another, 0 to 255: those that were given, or the public ones. */
+  readonly drawn: Uint8Array;
+  /** How far the given reconstructions are from the model's own, and those from others of its own, pixel by pixel on average. */
+  readonly difference: { readonly given: number; readonly own: number } | null;
+}
+
 export type Evaluation =
   | {
       readonly kind: 'evaluated';
@@ -59,6 +68,8 @@ export type Evaluation =
       /** What the checkpoint of a right run measures on the same images; null where none is kept for this data set. */
       readonly reference: { readonly public: Estimates; readonly hidden: Estimates } | null;
       readonly pictures: PicturesEvaluated | null;
+      /** Only of the model whose reconstructions a homework asks for. */
+      readonly pairs?: PairsEvaluated;
     }
   /** The images are not here; the sentence says what to do. */
   | { readonly kind: 'no-data'; readonly reason: string };

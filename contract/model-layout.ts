@@ -1,14 +1,14 @@
 /**
- * The handout's models in numbers: networks, sizes, and the names of their tensors in a checkpoint.
+ * The handouts' models in numbers: networks, sizes, and the names of their tensors in a checkpoint.
  * Kernels are [in, out], as in `tf.matMul(x, kernel)`. Plain data and no schemas: this is also loaded beside students' code.
  */
 
-export type ModelFamily = 'vae' | 'gmvae' | 'ssvae' | 'fsvae';
+export type ModelFamily = 'vae' | 'gmvae' | 'ssvae' | 'fsvae' | 'kth-vae';
 
 export interface LayerLayout {
   readonly inputs: number;
   readonly outputs: number;
-  readonly activation: 'identity' | 'relu' | 'elu';
+  readonly activation: 'identity' | 'relu' | 'elu' | 'leaky-relu';
 }
 
 export interface ModelLayout {
@@ -32,7 +32,17 @@ const SMALL_LATENTS = 10;
 const COMPONENTS = 500;
 const LARGE_LATENTS = 64;
 
-/** An encoder returns mean and spread side by side, 2z columns; the variance is softplus(spread) + 1e-8. */
+/** The networks of kth-1b's notebook. */
+const KTH_HIDDEN = 400;
+const KTH_LATENTS = 200;
+
+/** Of its LeakyReLU, below zero. */
+export const LEAKY_SLOPE = 0.2;
+
+/**
+ * An encoder returns mean and spread side by side, 2z columns; the variance is softplus(spread) + 1e-8. Of `kth-vae` the
+ * spread is the logarithm of the variance.
+ */
 export const VARIANCE_FLOOR = 1e-8;
 
 export const modelLayouts: Readonly<Record<ModelFamily, ModelLayout>> = {
@@ -45,10 +55,20 @@ export const modelLayouts: Readonly<Record<ModelFamily, ModelLayout>> = {
   // y is joined to x and to z on the right.
   ssvae: withClassifier(layout({ pixels: MNIST_PIXELS, latents: LARGE_LATENTS, labels: LABELS })),
   fsvae: layout({ pixels: SVHN_PIXELS, latents: LARGE_LATENTS, labels: LABELS }),
+  'kth-vae': {
+    pixels: MNIST_PIXELS,
+    latents: KTH_LATENTS,
+    labels: 0,
+    networks: new Map([
+      ['encoder', dense(MNIST_PIXELS, 2 * KTH_LATENTS, 'leaky-relu', KTH_HIDDEN)],
+      ['decoder', dense(KTH_LATENTS, MNIST_PIXELS, 'leaky-relu', KTH_HIDDEN)],
+    ]),
+    parameters: new Map(),
+  },
 };
 
 /**
- * The trainings that this homework asks for, by the name that their checkpoint and their entry in metrics.json carry.
+ * The trainings that homeworks ask for, by the name that their checkpoint and their entry in metrics.json carry.
  * `gw` weighs the ELBO of all images against the cross entropy of the labelled ones.
  */
 export const trainingRuns = {
@@ -57,6 +77,7 @@ export const trainingRuns = {
   ssvae: { family: 'ssvae', gw: 1 },
   'ssvae-gw0': { family: 'ssvae', gw: 0 },
   fsvae: { family: 'fsvae' },
+  'kth-vae': { family: 'kth-vae' },
 } as const satisfies Record<string, { family: ModelFamily; gw?: number }>;
 
 export type TrainingRun = keyof typeof trainingRuns;
@@ -84,11 +105,11 @@ function withClassifier(model: ModelLayout): ModelLayout {
   return { ...model, networks: new Map([...model.networks, ['classifier', dense(model.pixels, model.labels, 'relu')]]) };
 }
 
-/** Two hidden layers, as the handout's starter code has them. */
-function dense(inputs: number, outputs: number, activation: 'relu' | 'elu'): readonly LayerLayout[] {
+/** Two hidden layers, as the handouts' starter code has them. */
+function dense(inputs: number, outputs: number, activation: LayerLayout['activation'], hidden = HIDDEN): readonly LayerLayout[] {
   return [
-    { inputs, outputs: HIDDEN, activation },
-    { inputs: HIDDEN, outputs: HIDDEN, activation },
-    { inputs: HIDDEN, outputs, activation: 'identity' },
+    { inputs, outputs: hidden, activation },
+    { inputs: hidden, outputs: hidden, activation },
+    { inputs: hidden, outputs, activation: 'identity' },
   ];
 }

@@ -155,10 +155,16 @@ export function tasksOf(assignment: Assignment): readonly Task[] {
   return assignment.questions.flatMap((question) => question.tasks);
 }
 
+/** Wherever it lies, and as a photograph as well. */
+export function isPictureNamed(path: string, asked: string | undefined): boolean {
+  const stem = (name: string): string => name.slice(name.lastIndexOf('/') + 1).replace(/\.(png|jpe?g)$/i, '').toLowerCase();
+  return asked !== undefined && !/\.pdf$/i.test(path) && stem(path) === stem(asked);
+}
+
 /** The pictures that have a name of their own. */
 export function picturesAskedFor(assignment: Assignment): readonly string[] {
   return tasksOf(assignment).flatMap((task) => {
     if (task.kind === 'figure') return [task.picture];
-    return (task.kind === 'written' || task.kind === 'networks') && task.answer.kind === 'picture' && task.answer.file !== undefined ? [task.answer.file] : [];
+    return task.kind === 'written' && task.answer.kind === 'picture' && task.answer.file !== undefined ? [task.answer.file] : [];
   });
 }

@@ -5,6 +5,7 @@
 import { BandQuantity } from './band.ts';
 import { type Draw, Through } from './messages.ts';
 import { type Static, Type } from './schema.ts';
+import { type DataSetId, TRAINING_IMAGES } from './training-metrics.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -102,9 +103,17 @@ const resultCheck = <Kind extends Parameters<typeof Type.Array>[0]>(kind: Kind) 
   Type.Object({ id: Type.String(), title: Type.String(), kind, points: Type.Number({ minimum: 0 }), hint: Type.String() }, strict);
 
 /** The trainings of contract/model-layout.ts, by name. */
-const Run = Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('ssvae-gw0'), Type.Literal('fsvae')]);
+const Run = Type.Union([Type.Literal('vae'), Type.Literal('gmvae'), Type.Literal('ssvae'), Type.Literal('ssvae-gw0'), Type.Literal('fsvae'), Type.Literal('kth-vae')]);
 
 export type Quantity = BandQuantity;
+
+/** How long a handout asks to train. */
+const TrainingLength = Type.Union([Type.Object({ iterations: Type.Integer({ minimum: 1 }) }, strict), Type.Object({ epochs: Type.Integer({ minimum: 1 }) }, strict)]);
+
+/** An epoch is longer where there are more images. */
+export function iterationsOf(length: Static<typeof TrainingLength>, { dataSet, batch }: { readonly dataSet: DataSetId; readonly batch: number }): number {
+  return 'epochs' in length ? length.epochs * Math.max(1, Math.floor(TRAINING_IMAGES[dataSet] / batch)) : length.iterations;
+}
 
 /** A model that was trained: its weights are measured. Where none are handed in, a person marks what is reported. */
 export const TrainedTask = Type.Object(
@@ -116,8 +125,8 @@ export const TrainedTask = Type.Object(
     reported: Type.Array(BandQuantity, { minItems: 1 }),
     /** What must be as good as right work makes it. */
     banded: Type.Array(BandQuantity, { minItems: 1 }),
-    /** The handout's: with fewer, a missed band is nobody else's fault. */
-    iterations: Type.Integer({ minimum: 1 }),
+    /** The handout's: with fewer iterations, a missed band is nobody else's fault. */
+    length: TrainingLength,
     /** Ids of the tasks whose functions are trained or evaluated with. */
     buildsOn: Type.Array(Type.String()),
     /** `agreement`: what is reported is what we measure. `band`: what we measure is as good as right work. */
@@ -146,41 +155,23 @@ export const FigureTask = Type.Object(
       },
       strict,
     ),
-    /** `grid`: it is one, not blank, not the same again and again. `drawn`: the checkpoint draws such pictures. `classes`: row i shows class i. */
-    checks: Type.Array(resultCheck(Type.Union([Type.Literal('grid'), Type.Literal('drawn'), Type.Literal('classes')])), { minItems: 1 }),
+    /**
+     * `grid`: it is one, not blank, not the same again and again. `drawn`: the checkpoint draws such pictures. `classes`: row i
+     * shows class i. `reconstructed`: every second picture is what the checkpoint makes of the one before it.
+     */
+    checks: Type.Array(resultCheck(Type.Union([Type.Literal('grid'), Type.Literal('drawn'), Type.Literal('classes'), Type.Literal('reconstructed')])), { minItems: 1 }),
   },
   strict,
 );
 export type FigureTask = Static<typeof FigureTask>;
 
-const Place = Type.Object({ module: Type.String(), function: Type.String() }, strict);
-
-/** Networks whose layers are the student's choice: they are built and trained in the box for a while, and what they have become is measured outside. */
-export const NetworksTask = Type.Object(
-  {
-    ...common,
-    kind: Type.Literal('networks'),
-    /** The student's: both build a network from the number of latent dimensions, and the loss is what they are trained with. */
-    encoder: Place,
-    decoder: Place,
-    negativeElbo: Place,
-    /** Both networks take a class beside image or code. */
-    isConditional: Type.Boolean(),
-    /** Where the given functions are that train and ask such networks. */
-    given: Type.String(),
-    /** Ids of the tasks whose functions they are and are trained with: where one is wrong, nothing is to be learned from a training. */
-    buildsOn: Type.Array(Type.String()),
-    /** `elbo`: of images that no training saw. `recognised`: pictures from the prior show the class that was asked for. */
-    checks: Type.Array(resultCheck(Type.Union([Type.Literal('elbo'), Type.Literal('recognised')])), { minItems: 1 }),
-    /** What a person reads where no machine can tell. */
-    answer: Type.Union([TextAnswer, PictureAnswer]),
-  },
-  strict,
-);
-export type NetworksTask = Static<typeof NetworksTask>;
-
-export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask, TrainedTask, FigureTask, NetworksTask]);
+export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask, TrainedTask, FigureTask]);
 export type Task = Static<typeof Task>;
+
+/** A grid of images beside their reconstructions. */
+export function showsPairs({ checks }: FigureTask): boolean {
+  return checks.some(({ kind }) => kind === 'reconstructed');
+}
 
 /** What of a function's random numbers can show in its result. */
 export function noiseOf({ shuffles = false }: FunctionTask, draws: readonly Draw[]): readonly Draw[] {

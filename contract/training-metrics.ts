@@ -10,6 +10,9 @@ export const DataSetId = Type.Union([
 ]);
 export type DataSetId = Static<typeof DataSetId>;
 
+/** How many training images each has: what makes an epoch. */
+export const TRAINING_IMAGES: Readonly<Record<DataSetId, number>> = { 'drawn-digits': 20_000, mnist: 60_000, 'drawn-street-numbers': 10_000, svhn: 73_257 };
+
 /** How many samples the IWAE bounds of the handout take. */
 export const IWAE_SAMPLES = [1, 10, 100, 1000] as const;
 
@@ -53,6 +56,8 @@ export const RunMetrics = Type.Object(
     loss: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('reference')])),
     backend: Type.Optional(Type.Union([Type.Literal('native'), Type.Literal('wasm'), Type.Literal('cpu')])),
     seconds: Type.Optional(Type.Number({ minimum: 0 })),
+    /** The average loss of every epoch, in nats an image, while it was trained: what a notebook prints. */
+    losses: Type.Optional(Type.Array(nats, { maxItems: 10_000 })),
     measured: Measured,
   },
   { additionalProperties: false },
@@ -70,6 +75,7 @@ export const TrainingMetrics = Type.Object(
         ssvae: Type.Optional(RunMetrics),
         'ssvae-gw0': Type.Optional(RunMetrics),
         fsvae: Type.Optional(RunMetrics),
+        'kth-vae': Type.Optional(RunMetrics),
       },
       { additionalProperties: false },
     ),

@@ -41,9 +41,9 @@ export async function openDataSet(kind: 'digits' | 'street-numbers', options: Da
   return { id, train: await read(folder, 'train'), test: await read(folder, 'test') };
 }
 
-/** Everyone's drawn test images: all of them, or the first so many, which are the same. */
-export function drawnTestImages(kind: keyof typeof DRAWN, count: number = DRAWN[kind].test): LabelledImages {
-  return DRAWN[kind].draw(DRAWN_SEED, 'test', count);
+/** Everyone's drawn images: all of them, or the first so many, which are the same. */
+export function drawnImages(kind: keyof typeof DRAWN, part: 'train' | 'test', count: number = DRAWN[kind][part]): LabelledImages {
+  return DRAWN[kind].draw(DRAWN_SEED, part, count);
 }
 
 async function drawnOnce(kind: keyof typeof DRAWN, part: 'train' | 'test', { cache, onWait }: DataOptions): Promise<LabelledImages> {

@@ -20,14 +20,18 @@ export interface BinaryImages {
 /** sha256 of the course's bits. The ranges of right work on MNIST hold on these only. */
 const MNIST_BITS = 'e987bfcffd12fe0269806e1d7c819de46d3e7902b0d7d98dc7bd3c780ceab5d3';
 
+/** The images of the public test subset, in grey. */
+export function publicTestImages(dataSet: 'drawn-digits' | 'mnist', test: LabelledImages): LabelledImages {
+  return dataSet === 'drawn-digits' ? balancedSubset(test) : pick(test, positionsToIndices(test, mnistPositions.test));
+}
+
 /** The public test subset of the digits, binarised once for all. */
 export function publicTestSubset(dataSet: 'drawn-digits' | 'mnist', test: LabelledImages): BinaryImages {
+  const chosen = publicTestImages(dataSet, test);
   if (dataSet === 'drawn-digits') {
-    const chosen = balancedSubset(test);
     const random = randomFor('public-subset', dataSet);
     return { bits: chosen.pixels.map((pixel) => (random.uniform() * 255 < pixel ? 1 : 0)), labels: chosen.labels };
   }
-  const chosen = pick(test, positionsToIndices(test, mnistPositions.test));
   const bits = binariseAsTheCourse(chosen.pixels);
   if (createHash('sha256').update(bits).digest('hex') !== MNIST_BITS) throw new DataError('The test images are not those of MNIST: the public subset drawn from them is not the course’s.');
   return { bits, labels: chosen.labels };
@@ -41,6 +45,11 @@ export function labelledSubset(dataSet: 'drawn-digits' | 'mnist', train: Labelle
 /** Ten images of each class, the first that there are: the public test subset where pixels are no bits. */
 export function balancedSubset(images: LabelledImages): LabelledImages {
   return pick(images, firstOfEachClass(images));
+}
+
+/** Each pixel 1 where it is nearer to white than to black, as a notebook does that rounds them. */
+export function roundedBits({ pixels, labels }: LabelledImages): BinaryImages {
+  return { bits: pixels.map((pixel) => (pixel > 127 ? 1 : 0)), labels };
 }
 
 /** The images at these indices, in this order. */

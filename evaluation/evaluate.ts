@@ -9,12 +9,16 @@ import type { Parameters } from '../training/models.ts';
 import { estimatesOf, iwae1000 } from './estimates.ts';
 import { termsOf } from './log-weights.ts';
 import { normals } from './noise.ts';
+import { evaluatePairs } from './pairs.ts';
 import { evaluatePictures } from './pictures.ts';
 import type { Classifier } from './recognise.ts';
 import type { Subsets } from './subsets.ts';
 
 /** Samples of every image. */
 const SAMPLES = 100;
+
+/** Of every training image: there are twenty times as many. */
+const TRAIN_SAMPLES = 4;
 
 /** Of the ten public images of each class, every fourth has a thousand. */
 const isOneOfFew = (image: number): boolean => image % 4 === 0;
@@ -29,7 +33,7 @@ export interface Surroundings {
 }
 
 export async function evaluate(request: EvaluationRequest, surroundings: Surroundings): Promise<Evaluation> {
-  const { run, dataSet, hidden, pictures, seed } = request;
+  const { run, dataSet, hidden, pictures, pairs, seed } = request;
   const { family } = trainingRuns[run];
   return withParameters(request.tensors, async (parameters) => {
     const evaluatedPictures = family === 'ssvae' ? null : evaluatePictures(family, parameters, pictures ?? null, seed ?? 0, surroundings.classifier(dataSet));
@@ -43,6 +47,7 @@ export async function evaluate(request: EvaluationRequest, surroundings: Surroun
       hidden: hidden === undefined ? null : await onHidden(run, parameters, subsets, hidden),
       reference: hidden === undefined ? null : await referenceOn(run, dataSet, subsets, hidden, surroundings),
       pictures: evaluatedPictures,
+      ...(family === 'kth-vae' ? { pairs: evaluatePairs(parameters, pairs ?? null, (await subsets.publicRounded()).bits, seed ?? 0) } : {}),
     };
   });
 }
@@ -51,6 +56,7 @@ async function onPublic(run: TrainingRun, parameters: Parameters, subsets: Subse
   const { family } = trainingRuns[run];
   if (family === 'ssvae') return { accuracy: exactly(accuracyOf(parameters, await subsets.publicTest())) };
   if (family === 'fsvae') return {};
+  if (family === 'kth-vae') return ofNotebook(parameters, subsets);
   const { pixels } = modelLayouts[family];
   const { bits, labels } = await subsets.publicBits();
   const estimates = estimatesOf(termsOf({ family, parameters, x: bits, pixels }, SAMPLES, normals('public')), [1, 10, 100]);
@@ -58,10 +64,20 @@ async function onPublic(run: TrainingRun, parameters: Parameters, subsets: Subse
   return { ...estimates, ...(estimates['iwae-100'] === undefined ? {} : { 'iwae-1000': iwae1000(estimates['iwae-100'], few, labels.length) }) };
 }
 
+/** What a notebook prints is the loss of the images that it trains on; test images tell of the others. */
+async function ofNotebook(parameters: Parameters, subsets: Subsets): Promise<Estimates> {
+  const measured = (x: Uint8Array, samples: number, noise: string): Estimates =>
+    estimatesOf(termsOf({ family: 'kth-vae', parameters, x, pixels: modelLayouts['kth-vae'].pixels }, samples, normals(noise)), []);
+  const { nelbo } = measured((await subsets.trainRounded()).bits, TRAIN_SAMPLES, 'train');
+  return { ...measured((await subsets.publicRounded()).bits, SAMPLES, 'public'), ...(nelbo === undefined ? {} : { 'training-loss': nelbo }) };
+}
+
 async function onHidden(run: TrainingRun, parameters: Parameters, subsets: Subsets, hidden: HiddenSubset): Promise<Estimates> {
   const { family } = trainingRuns[run];
   if (family === 'ssvae') return { accuracy: exactly(accuracyOf(parameters, await subsets.hiddenTest(hidden))) };
   if (family === 'fsvae') return {};
+  // What is trained on is the same for everyone.
+  if (family === 'kth-vae') return {};
   const { bits } = await subsets.hiddenBits(hidden);
   return estimatesOf(termsOf({ family, parameters, x: bits, pixels: modelLayouts[family].pixels }, SAMPLES, normals('hidden')), [1, 10, 100]);
 }

@@ -19,8 +19,11 @@ export interface Terms {
   readonly kl: Float32Array | null;
 }
 
+/** Those whose bounds are measured: q(z|x) is Gaussian, and no label is seen. */
+export type MeasuredFamily = 'vae' | 'gmvae' | 'kth-vae';
+
 export interface Measured {
-  readonly family: 'vae' | 'gmvae';
+  readonly family: MeasuredFamily;
   readonly parameters: Parameters;
   /** Images one after another, pixels in [0, 1]. */
   readonly x: ArrayLike<number>;
@@ -50,18 +53,18 @@ export function termsOf({ family, parameters, x, pixels }: Measured, samples: nu
       rec.set(tf.neg(logBernoulliWithLogits(copies.slice([0, 0], [count * images, pixels]), model.decode(z))).dataSync(), done * images);
     });
   }
-  const kl = family === 'vae' ? tf.tidy(() => closedFormKl(parameters, batch)) : null;
+  const kl = family === 'gmvae' ? null : tf.tidy(() => closedFormKl(family, parameters, batch));
   tf.dispose([batch, copies]);
   return { images, samples, logRatio, rec, kl };
 }
 
-function modelOf(family: 'vae' | 'gmvae', parameters: Parameters): { readonly model: UnlabelledModel; readonly logPrior: (z: tf.Tensor) => tf.Tensor } {
-  if (family === 'vae') return { model: buildModel.vae(parameters), logPrior: (z) => logNormal(z, tf.zerosLike(z), tf.onesLike(z)) };
+function modelOf(family: MeasuredFamily, parameters: Parameters): { readonly model: UnlabelledModel; readonly logPrior: (z: tf.Tensor) => tf.Tensor } {
+  if (family !== 'gmvae') return { model: buildModel[family](parameters), logPrior: (z) => logNormal(z, tf.zerosLike(z), tf.onesLike(z)) };
   const model = buildModel.gmvae(parameters);
   return { model, logPrior: (z) => logMixture(z as tf.Tensor2D, model.prior.means, model.prior.variances) };
 }
 
-function closedFormKl(parameters: Parameters, x: tf.Tensor): Float32Array {
-  const { mean, variance } = buildModel.vae(parameters).encode(x);
+function closedFormKl(family: 'vae' | 'kth-vae', parameters: Parameters, x: tf.Tensor): Float32Array {
+  const { mean, variance } = buildModel[family](parameters).encode(x);
   return Float32Array.from(klNormal(mean, variance, tf.zerosLike(mean), tf.onesLike(variance)).dataSync());
 }

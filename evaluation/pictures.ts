@@ -4,8 +4,9 @@ import { type ModelFamily, modelLayouts } from '../contract/model-layout.ts';
 import { randomFor } from '../data/random.ts';
 import type { Parameters } from '../training/models.ts';
 import { type Picture, sampleGrid } from '../training/sample-grid.ts';
+import { difference, isBlackAndWhite, rounded } from './compare-pictures.ts';
 import { estimatesOf } from './estimates.ts';
-import { termsOf } from './log-weights.ts';
+import { type MeasuredFamily, termsOf } from './log-weights.ts';
 import { normals } from './noise.ts';
 import { type Classifier, recognise } from './recognise.ts';
 
@@ -26,17 +27,18 @@ export function evaluatePictures(family: ModelFamily, parameters: Parameters, gi
   return {
     drawn,
     difference: difference(given, drawn),
-    nelbo: family === 'vae' || family === 'gmvae' ? nelboOf(family, parameters, given, drawn) : null,
+    nelbo: family === 'vae' || family === 'gmvae' || family === 'kth-vae' ? nelboOf(family, parameters, given, drawn) : null,
     classes: family === 'fsvae' && classifier !== null ? recognise(given, classifier) : null,
   };
 }
 
-function nelboOf(family: 'vae' | 'gmvae', parameters: Parameters, given: Uint8Array, drawn: Uint8Array): NonNullable<PicturesEvaluated['nelbo']> {
+function nelboOf(family: MeasuredFamily, parameters: Parameters, given: Uint8Array, drawn: Uint8Array): NonNullable<PicturesEvaluated['nelbo']> {
   const { pixels } = modelLayouts[family];
   const measure = (pictures: Uint8Array): number =>
     estimatesOf(termsOf({ family, parameters, x: Float32Array.from(pictures, (value) => value / 255), pixels }, SAMPLES, normals('pictures')), []).nelbo?.value ?? Number.NaN;
-  // Some draw what a pixel's probability is, some throw the coin: the model's own are drawn the same way.
-  return { given: measure(given), own: measure(isBlackAndWhite(given) ? thrown(drawn) : drawn) };
+  // Some draw what a pixel's probability is, some throw the coin, and one notebook rounds: the model's own are drawn the same way.
+  const blackAndWhite = family === 'kth-vae' ? rounded : thrown;
+  return { given: measure(given), own: measure(isBlackAndWhite(given) ? blackAndWhite(drawn) : drawn) };
 }
 
 /** Picture after picture, out of the grid that shows them in rows. */
@@ -52,18 +54,6 @@ function oneAfterAnother({ width, channels, data }: Picture, pixels: number): Ui
     }
   }
   return pictures;
-}
-
-function difference(a: Uint8Array, b: Uint8Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index += 1) sum += Math.abs((a[index] ?? 0) - (b[index] ?? 0));
-  return sum / Math.max(1, a.length);
-}
-
-function isBlackAndWhite(pictures: Uint8Array): boolean {
-  let between = 0;
-  for (const value of pictures) if (value > 10 && value < 245) between += 1;
-  return between < 0.02 * pictures.length;
 }
 
 function thrown(pictures: Uint8Array): Uint8Array {

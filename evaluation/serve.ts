@@ -11,11 +11,11 @@ import { type TrainingRun, trainingRuns } from '../contract/model-layout.ts';
 import { decodeSafetensors } from '../contract/safetensors.ts';
 import type { DataSetId } from '../contract/training-metrics.ts';
 import type { TensorData } from '../contract/values.ts';
-import { drawnTestImages } from '../data/data-sets.ts';
+import { drawnImages } from '../data/data-sets.ts';
 import { readMnist } from '../data/real-data.ts';
 import { evaluate, type Surroundings } from './evaluate.ts';
 import type { Classifier } from './recognise.ts';
-import { digitSubsets, type Subsets } from './subsets.ts';
+import { digitSubsets, spreadOver, type Subsets } from './subsets.ts';
 
 /** What it is told when it is started. */
 export interface Opening {
@@ -55,8 +55,12 @@ export async function serve(backend: string): Promise<void> {
 }
 
 function surroundingsOf({ references, data }: Opening): Surroundings {
-  const drawn = digitSubsets('drawn-digits', async () => drawnTestImages('digits'), async () => drawnTestImages('digits', FIRST));
-  const real = data === undefined ? null : digitSubsets('mnist', () => readMnist(data, 'test'));
+  const drawn = digitSubsets('drawn-digits', {
+    test: async () => drawnImages('digits', 'test'),
+    first: async () => drawnImages('digits', 'test', FIRST),
+    train: async (count) => drawnImages('digits', 'train', count),
+  });
+  const real = data === undefined ? null : digitSubsets('mnist', { test: () => readMnist(data, 'test'), train: async (count) => spreadOver(await readMnist(data, 'train'), count) });
   const subsets: Readonly<Partial<Record<DataSetId, Subsets | null>>> = { 'drawn-digits': drawn, mnist: real };
   return { subsets: (dataSet) => subsets[dataSet] ?? null, reference: (dataSet, run) => referenceOf(references, dataSet, run), classifier: (dataSet) => classifierOf(references, dataSet) };
 }

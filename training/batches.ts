@@ -1,6 +1,7 @@
 /** Which images a step sees, and as which bits: a function of seed and step, so that nothing but their numbers needs saving. */
 import * as tf from '@tensorflow/tfjs';
 import { imageAt, imageSize, type LabelledImages } from '../data/labelled-images.ts';
+import { pick, roundedBits } from '../data/public-subset.ts';
 import { randomFor } from '../data/random.ts';
 
 export interface Batches {
@@ -10,7 +11,7 @@ export interface Batches {
 
 export function createBatches(images: number, size: number, seed: number): Batches {
   if (size > images) throw new RangeError(`a batch of ${size} needs as many images; there are ${images}`);
-  const stepsPerEpoch = Math.floor(images / size);
+  const stepsPerEpoch = stepsOfEpoch(images, size);
   let epoch = -1;
   let order: Uint32Array = new Uint32Array();
   return {
@@ -22,6 +23,11 @@ export function createBatches(images: number, size: number, seed: number): Batch
       return [...order.subarray(first, first + size)];
     },
   };
+}
+
+/** What is left of the images when all batches are whole is not seen in that epoch. */
+export function stepsOfEpoch(images: number, size: number): number {
+  return Math.floor(images / size);
 }
 
 /** Each pixel 1 with the probability of its brightness, drawn anew in every step: [batch, pixels] */
@@ -39,6 +45,11 @@ export function binarised(images: LabelledImages, indices: readonly number[], se
     }
   }
   return tf.tensor2d(values, [indices.length, size]);
+}
+
+/** Each pixel 1 where it is nearer to 1 than to 0: [batch, pixels] */
+export function rounded(images: LabelledImages, indices: readonly number[]): tf.Tensor2D {
+  return tf.tensor2d(Float32Array.from(roundedBits(pick(images, indices)).bits), [indices.length, imageSize(images)]);
 }
 
 /** Pixels in [0, 1]: [batch, pixels] */

@@ -5,7 +5,7 @@ import { IWAE_SAMPLES, type Measured } from '../contract/training-metrics.ts';
 import { type LabelledImages } from '../data/labelled-images.ts';
 import { binarised, stepSeed } from './batches.ts';
 import { buildModel, type Parameters } from './models.ts';
-import { type Bounds, component } from './objective.ts';
+import { type Bounds, component, imagesInLoss } from './objective.ts';
 
 /** What a model is measured on. */
 export interface MeasuringData {
@@ -51,8 +51,15 @@ function hasIwae({ family, bounds }: Measuring): boolean {
   return (family === 'vae' || family === 'gmvae') && bounds.negativeIwaeBound !== undefined;
 }
 
+/** What a bound returns, where it is not nelbo, kl and rec. */
+const NAMES: Readonly<Partial<Record<ModelFamily, readonly ('nelbo' | 'klZ' | 'klY' | 'rec')[]>>> = {
+  ssvae: ['nelbo', 'klZ', 'klY', 'rec'],
+  'kth-vae': ['nelbo'],
+};
+
 function measureElbo({ family, bounds, parameters, noiseSeed, seedNoise }: Measuring, { x, y }: MeasuringData): Measured {
-  const names = family === 'ssvae' ? (['nelbo', 'klZ', 'klY', 'rec'] as const) : (['nelbo', 'kl', 'rec'] as const);
+  const names = NAMES[family] ?? (['nelbo', 'kl', 'rec'] as const);
+  const images = imagesInLoss(family, x.shape[0]);
   const sums = new Map<string, number>();
   // The sum over ten labels makes an SSVAE's bound ten times as dear, and its noise small.
   const repeats = family === 'ssvae' ? ELBO_REPEATS / 10 : ELBO_REPEATS;
@@ -61,7 +68,7 @@ function measureElbo({ family, bounds, parameters, noiseSeed, seedNoise }: Measu
     tf.tidy(() => {
       const model = buildModel[family](parameters);
       const returned = y === undefined ? bounds.negativeElboBound(model, x) : bounds.negativeElboBound(model, x, y);
-      for (const name of names) sums.set(name, (sums.get(name) ?? 0) + numberOf(component(returned, name, 'negativeElboBound')) / repeats);
+      for (const name of names) sums.set(name, (sums.get(name) ?? 0) + numberOf(component(returned, name, 'negativeElboBound')) / images / repeats);
     });
   }
   const measured = Object.fromEntries(sums) as Measured;

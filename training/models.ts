@@ -1,6 +1,6 @@
-/** The homework's networks as plain functions of their parameters: what a bound calls, whether training or measuring. */
+/** The homeworks' networks as plain functions of their parameters: what a bound calls, whether training or measuring. */
 import * as tf from '@tensorflow/tfjs';
-import { type LayerLayout, type ModelFamily, modelLayouts, VARIANCE_FLOOR } from '../contract/model-layout.ts';
+import { LEAKY_SLOPE, type LayerLayout, type ModelFamily, modelLayouts, VARIANCE_FLOOR } from '../contract/model-layout.ts';
 
 /** Tensors or variables under the names of the checkpoint. */
 export type Parameters = ReadonlyMap<string, tf.Tensor>;
@@ -13,6 +13,11 @@ export interface Gaussian {
 export interface UnlabelledModel {
   readonly encode: (x: tf.Tensor) => Gaussian;
   readonly decode: (z: tf.Tensor) => tf.Tensor;
+}
+
+/** q(z|x) by its log variance, as kth-1b's notebook has it. */
+export interface LogVarianceModel extends UnlabelledModel {
+  readonly encode: (x: tf.Tensor) => Gaussian & { readonly logVariance: tf.Tensor };
 }
 
 export interface MixtureModel extends UnlabelledModel {
@@ -35,6 +40,7 @@ export interface Models {
   readonly gmvae: MixtureModel;
   readonly ssvae: ClassifyingModel;
   readonly fsvae: LabelledModel;
+  readonly 'kth-vae': LogVarianceModel;
 }
 
 export const buildModel: { readonly [Family in ModelFamily]: (parameters: Parameters) => Models[Family] } = {
@@ -52,6 +58,13 @@ export const buildModel: { readonly [Family in ModelFamily]: (parameters: Parame
     classify: (x) => run(parameters, 'ssvae', 'classifier', x),
   }),
   fsvae: (parameters) => labelled(parameters, 'fsvae'),
+  'kth-vae': (parameters) => ({
+    encode: (x) => {
+      const [mean, logVariance] = halves(run(parameters, 'kth-vae', 'encoder', x));
+      return { mean, logVariance, variance: tf.exp(logVariance) };
+    },
+    decode: (z) => run(parameters, 'kth-vae', 'decoder', z),
+  }),
 };
 
 /** x [batch, pixels] -> q(z|x); z [batch, z] -> logits [batch, pixels] */
@@ -79,9 +92,14 @@ function run(parameters: Parameters, family: ModelFamily, network: string, input
 }
 
 function gaussian(output: tf.Tensor): Gaussian {
+  const [mean, spread] = halves(output);
+  return { mean, variance: positive(spread) };
+}
+
+function halves(output: tf.Tensor): readonly [tf.Tensor, tf.Tensor] {
   const [mean, spread] = tf.split(output, 2, 1);
   if (mean === undefined || spread === undefined) throw new Error('an encoder must return mean and spread');
-  return { mean, variance: positive(spread) };
+  return [mean, spread];
 }
 
 function positive(spread: tf.Tensor): tf.Tensor {
@@ -89,8 +107,16 @@ function positive(spread: tf.Tensor): tf.Tensor {
 }
 
 function activate(value: tf.Tensor, activation: LayerLayout['activation']): tf.Tensor {
-  if (activation === 'elu') return tf.elu(value);
-  return activation === 'relu' ? tf.relu(value) : value;
+  switch (activation) {
+    case 'identity':
+      return value;
+    case 'relu':
+      return tf.relu(value);
+    case 'elu':
+      return tf.elu(value);
+    case 'leaky-relu':
+      return tf.leakyRelu(value, LEAKY_SLOPE);
+  }
 }
 
 function parameter(parameters: Parameters, name: string): tf.Tensor {

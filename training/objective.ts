@@ -32,6 +32,11 @@ export interface Objective {
   readonly gw: number;
 }
 
+/** Over how many images the scalar is summed: the bounds of the other homework are averages. */
+export function imagesInLoss(family: ModelFamily, batch: number): number {
+  return family === 'kth-vae' ? batch : 1;
+}
+
 /** The scalar to minimise. */
 export function lossOf({ family, gw }: Objective, bounds: Bounds, parameters: Parameters, { x, y, labelled }: StepBatch): tf.Scalar {
   if (family !== 'ssvae') {

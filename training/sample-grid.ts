@@ -1,4 +1,4 @@
-/** The picture a handout asks for: 10 x 20 images drawn from a trained model, as one image of bytes. */
+/** The picture that handouts ask for: 10 x 20 images drawn from a trained model, as one image of bytes. */
 import * as tf from '@tensorflow/tfjs';
 import type { ModelFamily } from '../contract/model-layout.ts';
 import { modelLayouts } from '../contract/model-layout.ts';
@@ -33,6 +33,7 @@ export function sampleGrid(family: ModelFamily, parameters: Parameters, seed: nu
 /** Logits of 200 images, z from the prior. */
 function drawUnlabelled(family: ModelFamily, parameters: Parameters, seed: number): tf.Tensor {
   const z = normals(ROWS * COLUMNS, modelLayouts[family].latents, seed);
+  if (family === 'kth-vae') return buildModel['kth-vae'](parameters).decode(z);
   if (family !== 'gmvae') return buildModel.vae(parameters).decode(z);
   const { prior, decode } = buildModel.gmvae(parameters);
   const random = randomFor('components', seed);
@@ -42,12 +43,13 @@ function drawUnlabelled(family: ModelFamily, parameters: Parameters, seed: numbe
   return decode(tf.add(ofComponent(prior.means), tf.mul(z, tf.sqrt(ofComponent(prior.variances)))));
 }
 
-function normals(rows: number, columns: number, seed: number): tf.Tensor2D {
+export function normals(rows: number, columns: number, seed: number): tf.Tensor2D {
   const random = randomFor('samples', seed);
   return tf.tensor2d(Float32Array.from({ length: rows * columns }, random.normal), [rows, columns]);
 }
 
-function tiled(values: ArrayLike<number>, pixels: number): Picture {
+/** 200 pictures, one after another, as one. */
+export function tiled(values: ArrayLike<number>, pixels: number): Picture {
   const channels = pixels % 3 === 0 ? 3 : 1;
   const side = Math.sqrt(pixels / channels);
   const [width, height] = [COLUMNS * side, ROWS * side];

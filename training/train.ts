@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { ModelFamily } from '../contract/model-layout.ts';
 import type { LabelledImages } from '../data/labelled-images.ts';
 import { type Adam, type AdamState, createAdam } from './adam.ts';
-import { type Batches, binarised, continuous, createBatches, oneHotLabels, stepSeed } from './batches.ts';
+import { type Batches, binarised, continuous, createBatches, oneHotLabels, rounded, stepSeed } from './batches.ts';
 import type { Parameters } from './models.ts';
 import { startStepNoise, stopStepNoise } from './noise.ts';
-import { type Bounds, lossOf, ObjectiveError, type StepBatch } from './objective.ts';
+import { type Bounds, imagesInLoss, lossOf, ObjectiveError, type StepBatch } from './objective.ts';
 
 export interface TrainingPlan {
   readonly family: ModelFamily;
@@ -24,7 +24,7 @@ export interface TrainingData {
 
 export interface Trainer {
   readonly steps: () => number;
-  /** Takes one step and returns its loss, which was computed before it. */
+  /** Takes one step and returns its loss, in nats an image, which was computed before it. */
   readonly step: () => number;
   /** Parameters that no gradient reached in the last step. */
   readonly unreached: () => readonly string[];
@@ -57,7 +57,7 @@ export function createTrainer(plan: TrainingPlan, data: TrainingData, bounds: Bo
         const { loss, missing } = takeStep(plan, adam, bounds, batch, onPart);
         unreached = missing;
         steps += 1;
-        return loss;
+        return loss / imagesInLoss(plan.family, plan.batch);
       } finally {
         stopStepNoise();
       }
@@ -70,6 +70,7 @@ export function createTrainer(plan: TrainingPlan, data: TrainingData, bounds: Bo
 
 function batchOf({ family, seed }: TrainingPlan, { images, labelled }: TrainingData, batches: Batches, step: number): StepBatch {
   const indices = batches.indicesOf(step);
+  if (family === 'kth-vae') return { x: rounded(images, indices) };
   if (family === 'fsvae') return { x: continuous(images, indices), y: oneHotLabels(images, indices) };
   const x = binarised(images, indices, stepSeed(seed, step, 0));
   if (labelled === undefined) return { x };

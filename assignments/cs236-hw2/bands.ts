@@ -1,4 +1,5 @@
 import type { Band } from '../../contract/band.ts';
+import { repeated, rounded } from '../bands-of-runs.ts';
 
 const MANY = 'right solutions collected over several terms; the limit is their range once more beyond its bad end';
 
@@ -17,21 +18,21 @@ const onMnist: readonly Band[] = [
 
 /** Drawn digits: runs of the whole length, by `elbow train --reference` and by programs that share no code with it (bench/bands.mjs). */
 const onDrawnDigits: readonly Band[] = [
-  ...repeated('vae', { runs: 6, factor: 7.4 }, {
+  ...repeated({ run: 'vae', dataSet: 'drawn-digits', runs: 6 }, {
     nelbo: { seen: [99.81, 101.05], mean: 100.47, deviation: 0.45 },
     'iwae-1': { seen: [99.8, 101.05], mean: 100.47, deviation: 0.45 },
     'iwae-10': { seen: [96.73, 97.8], mean: 97.26, deviation: 0.43 },
     'iwae-100': { seen: [95.54, 96.56], mean: 95.95, deviation: 0.47 },
     'iwae-1000': { seen: [94.44, 95.88], mean: 95.15, deviation: 0.57 },
   }),
-  ...repeated('gmvae', { runs: 5, factor: 8.3 }, {
+  ...repeated({ run: 'gmvae', dataSet: 'drawn-digits', runs: 5 }, {
     nelbo: { seen: [97.47, 98.59], mean: 97.87, deviation: 0.48 },
     'iwae-10': { seen: [94.26, 95.32], mean: 94.65, deviation: 0.42 },
     'iwae-100': { seen: [92.93, 94.03], mean: 93.35, deviation: 0.43 },
     'iwae-1000': { seen: [92.28, 93.26], mean: 92.65, deviation: 0.37 },
   }),
-  ...repeated('ssvae', { runs: 5, factor: 8.3 }, { accuracy: { seen: [0.972, 0.987], mean: 0.9796, deviation: 0.0056 } }),
-  ...repeated('ssvae-gw0', { runs: 8, factor: 6.2 }, { accuracy: { seen: [0.752, 0.785], mean: 0.7713, deviation: 0.0113 } }),
+  ...repeated({ run: 'ssvae', dataSet: 'drawn-digits', runs: 5 }, { accuracy: { seen: [0.972, 0.987], mean: 0.9796, deviation: 0.0056 } }),
+  ...repeated({ run: 'ssvae-gw0', dataSet: 'drawn-digits', runs: 8 }, { accuracy: { seen: [0.752, 0.785], mean: 0.7713, deviation: 0.0113 } }),
 ];
 
 export const bands: readonly Band[] = [...onMnist, ...onDrawnDigits];
@@ -40,24 +41,6 @@ type Ranges = Readonly<Partial<Record<Band['quantity'], readonly [low: number, h
 
 function loss(run: Band['run'], ranges: Ranges): readonly Band[] {
   return entries(ranges).map(([quantity, [low, high]]) => ({ run, dataSet: 'mnist', quantity, seen: [low, high], limit: rounded(high + (high - low)), from: MANY }));
-}
-
-interface Spread {
-  readonly seen: readonly [low: number, high: number];
-  readonly mean: number;
-  readonly deviation: number;
-}
-
-/** `factor`: of the two-sided normal tolerance interval that holds 99.9 % of right runs with 95 % confidence, by the number of runs. */
-function repeated(run: Band['run'], { runs, factor }: { readonly runs: number; readonly factor: number }, spreads: Readonly<Partial<Record<Band['quantity'], Spread>>>): readonly Band[] {
-  return (Object.entries(spreads) as [Band['quantity'], Spread][]).map(([quantity, { seen: [low, high], mean, deviation }]) => ({
-    run,
-    dataSet: 'drawn-digits',
-    quantity,
-    seen: [low, high],
-    limit: rounded(mean + (quantity === 'accuracy' ? -factor : factor) * deviation),
-    from: `${runs} right runs at the handout's settings; the limit is their mean and ${factor} standard deviations`,
-  }));
 }
 
 /** KL and reconstruction have no bad side of their own: their sum has. */
@@ -71,8 +54,4 @@ function accuracy(run: Band['run'], [low, high]: readonly [number, number]): Ban
 
 function entries(ranges: Ranges): readonly (readonly [Band['quantity'], readonly [number, number]])[] {
   return Object.entries(ranges) as [Band['quantity'], readonly [number, number]][];
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -1,8 +1,7 @@
 /** The homework as its handout asks it: in Python, in the repository `codebase`. */
 import type { InLanguage, OtherRules } from '../../contract/rubric.ts';
-import { trainingRuns } from '../../contract/model-layout.ts';
 import { limits } from './limits.ts';
-import { results } from './trained.ts';
+import { results, runs } from './trained.ts';
 
 const models = 'codebase/models';
 
@@ -11,7 +10,7 @@ export const pythonRules: OtherRules = {
   code: ['codebase/utils.py', `${models}/vae.py`, `${models}/gmvae.py`, `${models}/ssvae.py`, `${models}/fsvae.py`],
   extraCode: ['.py'],
   written: ['answers.md', 'derivations/iwae-lower-bound-proof.md', 'derivations/fsvae-elbo-derivation.md'],
-  results: [...results, ...Object.keys(trainingRuns).map((run) => `checkpoints/${run}.pt`)],
+  results: [...results, ...runs.map((run) => `checkpoints/${run}.pt`)],
   given: ['codebase/utils.py'],
   scaffolding: ['README.md', 'package.json', 'package-lock.json', '.gitignore', 'requirements.txt', 'make_submission.sh', 'LICENSE', 'LICENSE.md'],
 };

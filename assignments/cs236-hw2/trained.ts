@@ -44,7 +44,7 @@ export function trainedTask({ id, title, points, run, reported, banded, evaluate
     run,
     reported,
     banded,
-    iterations: ITERATIONS[trainingRuns[run].family],
+    length: { iterations: ITERATIONS[trainingRuns[run].family] },
     buildsOn: [...TRAINED_WITH[run], ...evaluatedWith],
     checks: [
       { id: 'agreement', title: 'What is reported is what the checkpoint measures', kind: 'agreement', points: points / 3, hint: agreementHint },
@@ -90,5 +90,8 @@ export const classesTask: FigureTask = {
   ],
 };
 
+/** The runs of this homework. */
+export const runs: readonly TrainingRun[] = [...(Object.keys(TRAINED_WITH) as (keyof typeof TRAINED_WITH)[]), 'fsvae'];
+
 /** What training leaves in a hand-in's folder: all of it optional. */
-export const results = ['metrics.json', ...Object.keys(trainingRuns).map((run) => `checkpoints/${run}.safetensors`), 'vae-samples.png', 'gmvae-samples.png', 'fsvae-samples.png'];
+export const results = ['metrics.json', ...runs.map((run) => `checkpoints/${run}.safetensors`), 'vae-samples.png', 'gmvae-samples.png', 'fsvae-samples.png'];

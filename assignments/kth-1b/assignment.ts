@@ -1,9 +1,11 @@
 import type { Assignment } from '../../contract/rubric.ts';
+import { bands } from './bands.ts';
 import { cavi } from './cavi.ts';
 import { limits } from './limits.ts';
 import { inPython, pythonRules } from './python.ts';
 import { reparameterisation } from './reparameterisation.ts';
 import { stickingTheLanding } from './sticking-the-landing.ts';
+import { results } from './trained.ts';
 import { vae } from './vae.ts';
 
 const questions = [cavi, vae, stickingTheLanding, reparameterisation];
@@ -19,12 +21,13 @@ export const assignment: Assignment = {
     extraCode: ['.ts', '.js'],
     written,
     given: ['given/earthquakes.ts', 'given/gradient-parts.ts', 'given/short-training.ts', 'given/special.ts', 'given/unanswered.ts'],
-    results: [],
+    results,
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
     otherLanguages: { python: pythonRules(written) },
   },
   limits,
   otherLanguages: { python: inPython },
   mistakePaidOnce: true,
+  bands: [...bands],
   questions,
 };

@@ -2,6 +2,7 @@
 import type { InLanguage, OtherRules } from '../../contract/rubric.ts';
 import { inPythonLimits, pythonGradientHint } from '../in-python.ts';
 import { limits } from './limits.ts';
+import { results } from './trained.ts';
 
 const vae = 'vae.py';
 const reparameterization = 'reparameterization.py';
@@ -18,7 +19,7 @@ export function pythonRules(written: readonly string[]): OtherRules {
     },
     extraCode: ['.py', '.ipynb'],
     written: [...written],
-    results: [],
+    results: [...results, 'checkpoints/kth-vae.pt'],
     given: ['given.py'],
     scaffolding: ['README.md', 'package.json', 'package-lock.json', '.gitignore', 'requirements.txt'],
   };

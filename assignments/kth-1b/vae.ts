@@ -1,6 +1,7 @@
 import type { Question } from '../../contract/rubric.ts';
 import { gradientHint } from './hints.ts';
-import { answer, derivation, picture } from './rows.ts';
+import { derivation } from './rows.ts';
+import { fromNoise, reconstruction, trained } from './trained.ts';
 
 /** Section 2: the VAE, 34 marks. */
 export const vae: Question = {
@@ -60,8 +61,8 @@ export const vae: Question = {
         },
       ],
     },
-    answer('kth-1b/vae/trained', 'The trained model: average loss of every epoch', 4),
-    picture('kth-1b/vae/reconstruction', 'A test image and its reconstruction', 2, 'reconstruction.png'),
-    picture('kth-1b/vae/from-noise', 'Images generated from noise', 2, 'from-noise.png'),
+    trained,
+    reconstruction,
+    fromNoise,
   ],
 };

@@ -7,11 +7,11 @@ export function addTrainCommand(elbow: Command, console: Console, run: (command:
   elbow
     .command('train')
     .description('train a model with the loss you wrote, and measure it')
-    .addArgument(new Argument('<model>', 'which one').choices(['vae', 'gmvae', 'ssvae', 'fsvae']))
+    .addArgument(new Argument('<model>', 'which one').choices(['vae', 'gmvae', 'ssvae', 'fsvae', 'kth-vae']))
     .argument('[folder]', 'the folder of your work', '.')
     .option('--student <id>', 'your student id: the seed is made from it')
     .option('--seed <n>', 'the seed itself', (text) => number(text, { whole: true, least: 0, most: 2 ** 32 - 1 }))
-    .option('--iterations <n>', 'how many steps (default: 20000; an SSVAE 30000)', (text) => number(text, { whole: true, least: 1 }))
+    .option('--iterations <n>', 'how many steps (default: 20000; an SSVAE 30000; a kth-vae 15 epochs)', (text) => number(text, { whole: true, least: 1 }))
     .option('--batch <n>', 'images in a step', (text) => number(text, { whole: true, least: 1 }), 100)
     .option('--lr <rate>', 'learning rate of Adam', (text) => number(text, { above: 0 }), 1e-3)
     .option('--gw <weight>', 'SSVAE: weight of the ELBO of all images; 0 trains on labels alone (default: 1)', (text) => number(text, { least: 0 }))
@@ -28,6 +28,7 @@ Examples:
   elbow train vae --student s1234567
   elbow train ssvae --gw 0
   elbow train gmvae --data ~/mnist --threads 4
+  elbow train kth-vae --student s1234567
   elbow train vae --reference --iterations 100 --out /tmp/short
 
 A run that was stopped (Ctrl-C, a crash) goes on when the same command is given again, and ends with the same

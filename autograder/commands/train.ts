@@ -4,17 +4,20 @@ import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { assignments } from '../../assignments/assignments.ts';
 import type { Band } from '../../contract/band.ts';
 import { type TrainingRun, trainingRuns } from '../../contract/model-layout.ts';
+import { type Assignment, tasksOf } from '../../contract/rubric.ts';
 import { SchemaError } from '../../contract/schema.ts';
 import type { TextFile } from '../../contract/submission.ts';
+import { iterationsOf } from '../../contract/task.ts';
 import { METRICS_FILE, parseTrainingMetrics } from '../../contract/training-metrics.ts';
 import { readHandIn } from '../intake/intake.ts';
 import { languages } from '../languages/languages.ts';
 import { projectRoot } from '../paths.ts';
 import { hasNativeTraining, train, type TrainingJob } from '../trainer/trainer.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { findAssignment, ownFolder, readOriginals, recogniseAssignment } from './course-files.ts';
+import { readOriginals, recogniseAssignment } from './course-files.ts';
 import { summaryOf } from './training-summary.ts';
 import { watchTraining } from './watch-training.ts';
 
@@ -34,18 +37,19 @@ export interface TrainOptions {
 }
 
 export async function runTrain(model: string, folder: string, options: TrainOptions, console: Console): Promise<number> {
-  const root = ownFolder(folder);
+  const root = path.resolve(folder);
   const run = runOf(model, options.gw);
-  const assignment = options.reference ? findAssignment('cs236-hw2') : recogniseAssignment(root);
+  const assignment = options.reference ? homeworkOf(run) : recogniseAssignment(root);
+  if (!asksFor(assignment, run)) throw new UsageError(`A ${run} is trained in ${homeworkOf(run).id}; this is a folder of ${assignment.id}.`);
   const out = path.resolve(options.out ?? (options.reference ? 'elbow-reference' : root));
-  const { texts, originals, module } = options.reference ? await readReference(run) : await readOwn(root, run, assignment);
+  const { texts, originals, module } = options.reference ? await readReference(run, assignment) : await readOwn(root, run, assignment);
   const backend = backendOf(options.backend);
   const job: TrainingJob = {
     run,
     code: { files: (await languages.typescript.prepare(texts)).files, originals: (await languages.typescript.prepare(originals)).files, module },
     loss: options.reference ? 'reference' : 'own',
     plan: {
-      iterations: options.iterations ?? (trainingRuns[run].family === 'ssvae' ? 30_000 : 20_000),
+      iterations: options.iterations ?? iterationsFor(run, assignment, options),
       batch: options.batch,
       learningRate: options.lr,
       gw: options.gw ?? gwOf(run),
@@ -80,6 +84,23 @@ function conclude(ending: Awaited<ReturnType<typeof train>>, job: TrainingJob, b
   }
 }
 
+/** The homework that asks for such a training. */
+function homeworkOf(run: TrainingRun): Assignment {
+  const found = [...assignments.values()].find((assignment) => asksFor(assignment, run));
+  if (found === undefined) throw new Error(`no homework asks for ${run}`);
+  return found;
+}
+
+function asksFor(assignment: Assignment, run: TrainingRun): boolean {
+  return tasksOf(assignment).some((task) => (task.kind === 'trained' || task.kind === 'figure') && task.run === run);
+}
+
+/** As many as the handout asks for; of a model of which it asks no numbers, as many as of most. */
+function iterationsFor(run: TrainingRun, assignment: Assignment, { data, batch }: TrainOptions): number {
+  const task = tasksOf(assignment).find((candidate) => candidate.kind === 'trained' && candidate.run === run);
+  return task?.kind === 'trained' ? iterationsOf(task.length, { dataSet: data === undefined ? 'drawn-digits' : 'mnist', batch }) : 20_000;
+}
+
 /** `ssvae --gw 0` is a run of its own: both are handed in. */
 function runOf(model: string, gw: number | undefined): TrainingRun {
   if (gw !== undefined && model !== 'ssvae') throw new UsageError(`--gw weighs the two terms of an SSVAE's loss; a ${model} has one.`);
@@ -103,20 +124,25 @@ interface Code {
 }
 
 /** What would be handed in, read as the grader reads it. */
-async function readOwn(root: string, run: TrainingRun, assignment: ReturnType<typeof findAssignment>): Promise<Code> {
+async function readOwn(root: string, run: TrainingRun, assignment: Assignment): Promise<Code> {
   const intake = await readHandIn({ student: { id: 'own' }, source: root, path: root }, assignment.handIn);
   if (intake.kind === 'refused') throw new UsageError(intake.refusal.reason);
-  const module = `${trainingRuns[run].family}.ts`;
-  return { texts: intake.submission.code, originals: await readOriginals(assignment), module };
+  return { texts: intake.submission.code, originals: await readOriginals(assignment), module: moduleOf(run) };
+}
+
+/** Where a homework has the functions that are trained. */
+function moduleOf(run: TrainingRun): string {
+  const { family } = trainingRuns[run];
+  return family === 'kth-vae' ? 'vae.ts' : `${family}.ts`;
 }
 
 /** The reference's texts: they are data here, loaded where they are trained. */
-async function readReference(run: TrainingRun): Promise<Code> {
+async function readReference(run: TrainingRun, { id }: Assignment): Promise<Code> {
   const folder = path.join(projectRoot, 'reference');
   if (!existsSync(folder)) throw new UsageError('This installation has no reference solutions. Leave --reference out to train the loss in your folder.');
   const names = (await fs.readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).map((name) => name.split(path.sep).join('/'));
   const texts = await Promise.all(names.map(async (name) => ({ path: name, text: await fs.readFile(path.join(folder, name), 'utf8') })));
-  return { texts, originals: [], module: `cs236-hw2/${trainingRuns[run].family}.ts` };
+  return { texts, originals: [], module: `${id}/${moduleOf(run)}` };
 }
 
 /** Two students with the same code still have runs of their own: the seed is made from who they are. */

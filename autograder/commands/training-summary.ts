@@ -3,7 +3,7 @@ import { type Band, type BandQuantity, type Standing, standingIn } from '../../c
 import { type TrainingRun } from '../../contract/model-layout.ts';
 import type { RunMetrics } from '../../contract/training-metrics.ts';
 
-export function summaryOf(run: TrainingRun, { dataSet, seconds, iterations, measured }: RunMetrics, bands: readonly Band[]): readonly string[] {
+export function summaryOf(run: TrainingRun, { dataSet, seconds, iterations, losses, measured }: RunMetrics, bands: readonly Band[]): readonly string[] {
   const { iwae = {} } = measured;
   const rows: readonly (readonly [label: string, value: number | undefined, quantity?: BandQuantity])[] = [
     ['nelbo', measured.nelbo, 'nelbo'],
@@ -16,6 +16,7 @@ export function summaryOf(run: TrainingRun, { dataSet, seconds, iterations, meas
     ['IWAE 100', iwae['100'], 'iwae-100'],
     ['IWAE 1000', iwae['1000'], 'iwae-1000'],
     ['accuracy', measured.accuracy, 'accuracy'],
+    ['last epoch', losses?.at(-1)],
   ];
   const lines = rows.flatMap(([label, value, quantity]) => {
     if (value === undefined) return [];

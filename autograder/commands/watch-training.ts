@@ -61,6 +61,9 @@ export function watchTraining({ run, plan, backend, data }: TrainingJob, console
         case 'progress':
           if (event.step > last) progress(event.step, event.loss);
           break;
+        case 'epoch':
+          say(`Epoch ${event.epoch}: average loss ${event.loss.toFixed(2)} an image${inNotebook(event)}`);
+          break;
         case 'unreached':
           if (!(run === 'ssvae-gw0')) say(`No gradient reaches ${event.networks.join(' and ')}: it will stay as it was drawn. Is a sample drawn without the reparameterisation trick, or a value read back with dataSync or arraySync?`);
           break;
@@ -79,6 +82,11 @@ export function watchTraining({ run, plan, backend, data }: TrainingJob, console
     },
     close: () => bar?.stop(),
   };
+}
+
+/** The notebook divides by one batch less than there are. */
+function inNotebook({ loss, steps }: Extract<TrainingEvent, { readonly kind: 'epoch' }>): string {
+  return steps < 2 ? '' : ` (${((loss * steps) / (steps - 1)).toFixed(2)} as the notebook divides)`;
 }
 
 /** What of a step's time on WebAssembly native TensorFlow takes: bench/training-step. */

@@ -1,6 +1,7 @@
 /** The picture of a grid as it was handed in: found, read and taken apart. */
 import type { Attachment, Submission } from '../../contract/submission.ts';
 import type { FigureTask } from '../../contract/task.ts';
+import { isPictureNamed } from '../../contract/rubric.ts';
 import { tilesOf } from './grid.ts';
 import { type Picture, readPng } from './png.ts';
 
@@ -13,12 +14,12 @@ export type Figure =
 /** Most courses collect pictures in a PDF, or under names of their own: then a person must look. */
 const PICTURE_OR_PDF = /\.(pdf|png|jpe?g)$/i;
 
-/** @param taken the pictures that other tasks ask for by name. */
+/** @param taken the pictures that tasks ask for by name. */
 export function readFigure(task: FigureTask, { results, attachments }: Submission, taken: readonly string[]): Figure {
   const { grid } = task;
   const file = results.find(({ path }) => path === task.picture);
   if (file === undefined) {
-    const others = attachments.filter(({ name }) => PICTURE_OR_PDF.test(name) && !taken.includes(name));
+    const others = attachments.filter(({ name }) => PICTURE_OR_PDF.test(name) && !taken.some((asked) => asked !== task.picture && isPictureNamed(name, asked)));
     if (others.length === 0) return { kind: 'none' };
     return { kind: 'for-a-person', why: `A person marks this from ${others.map(({ name }) => name).join(', ')}.`, picture: null, attachments: others };
   }

@@ -3,13 +3,13 @@ import type { Band } from '../../contract/band.ts';
 import { checkpointPath } from '../../contract/checkpoint.ts';
 import type { Evaluation } from '../../contract/evaluation.ts';
 import type { CheckResult, TaskResult } from '../../contract/outcome.ts';
-import type { Quantity, TrainedTask } from '../../contract/task.ts';
+import { iterationsOf, type Quantity, type TrainedTask } from '../../contract/task.ts';
 import { METRICS_FILE, type RunMetrics } from '../../contract/training-metrics.ts';
 import { listed } from '../listed.ts';
 import type { WrittenAnswer } from '../written-answers.ts';
 import { contradictions, disagreements, reportedIn } from './agreement.ts';
 import { outsideBands } from './band.ts';
-import { nameOf, numberOf } from './number-words.ts';
+import { nameOf, numberOf, placeOf } from './number-words.ts';
 import type { TrainedWork } from './trained-work.ts';
 
 /** What such a task adds to the frame that all results share. */
@@ -90,7 +90,7 @@ function agreement(task: TrainedTask, check: Part, work: TrainedWork, answer: Wr
   }
   const wrong = disagreements(reported, evaluated.public, isByElbow(metrics));
   const evidence = wrong.map(({ quantity, value, measured, tolerance }) => `${quantity}: reported ${value}, measured ${measured}, allowed ${tolerance}`);
-  const onPublic = `On the public test subset the checkpoint measures ${listed(task.reported.flatMap((quantity) => named(quantity, evaluated)))}.`;
+  const onPublic = `On ${placeOf(task.reported[0])} the checkpoint measures ${listed(task.reported.flatMap((quantity) => named(quantity, evaluated)))}.`;
   if (wrong.length === 0 && missing.length === 0) return result(check, 'pass', onPublic);
   if (wrong.length === 0) return { ...result(check, 'fail', `Not reported: ${listed(missing.map(nameOf))}. ${onPublic}`), hint: check.hint };
   const words = listed(wrong.map(({ quantity, value, measured }) => `${nameOf(quantity)} ${numberOf(quantity, value)} where the checkpoint measures ${numberOf(quantity, measured)}`));
@@ -114,8 +114,9 @@ function inBand(task: TrainedTask, check: Part, metrics: RunMetrics | undefined,
   const outside = outsideBands(mine, evaluated, classified);
   if (outside.length === 0) return { ...result(check, 'pass', ''), evidence };
   const said = `${listed(outside.map(({ quantity, shown, limit }) => beyond(quantity, shown, limit)))}.`;
-  const isShort = metrics !== undefined && metrics.iterations < task.iterations;
-  const trained = isShort ? ` It was trained for ${metrics.iterations.toLocaleString('en')} iterations; the handout asks for ${task.iterations.toLocaleString('en')}.` : '';
+  const asked = metrics === undefined ? 0 : iterationsOf(task.length, metrics);
+  const isShort = metrics !== undefined && metrics.iterations < asked;
+  const trained = isShort ? ` It was trained for ${metrics.iterations.toLocaleString('en')} iterations; the handout asks for ${asked.toLocaleString('en')}.` : '';
   if (wrongFunctions.length === 0 || isShort || !mistakePaidOnce) return { ...result(check, 'fail', `${said}${trained}`), hint: check.hint, evidence };
   const why = `${listed(wrongFunctions)} ${isOrAre(wrongFunctions)} marked wrong above, and a model trained with ${wrongFunctions.length === 1 ? 'it' : 'them'} cannot be as good`;
   // How long it was trained is only known where it is said.
@@ -125,7 +126,7 @@ function inBand(task: TrainedTask, check: Part, metrics: RunMetrics | undefined,
 
 function beyond(quantity: Quantity, shown: number | undefined, limit: number): string {
   const value = shown === undefined ? 'no number' : numberOf(quantity, shown);
-  return `${nameOf(quantity)} is ${value} on the public test subset, where right work stays ${quantity === 'accuracy' ? 'above' : 'below'} ${numberOf(quantity, limit)}`;
+  return `${nameOf(quantity)} is ${value} on ${placeOf(quantity)}, where right work stays ${quantity === 'accuracy' ? 'above' : 'below'} ${numberOf(quantity, limit)}`;
 }
 
 function isOrAre(names: readonly string[]): string {

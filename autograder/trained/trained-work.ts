@@ -4,7 +4,7 @@ import type { Evaluation, HiddenSubset } from '../../contract/evaluation.ts';
 import { type TrainingRun, trainingRuns } from '../../contract/model-layout.ts';
 import { SchemaError } from '../../contract/schema.ts';
 import type { Submission } from '../../contract/submission.ts';
-import type { FigureTask } from '../../contract/task.ts';
+import { type FigureTask, showsPairs } from '../../contract/task.ts';
 import { type DataSetId, METRICS_FILE, parseTrainingMetrics, type RunMetrics, type TrainingMetrics } from '../../contract/training-metrics.ts';
 import type { Evaluator } from '../evaluator/evaluator.ts';
 import { type Figure, readFigure } from './figure.ts';
@@ -40,26 +40,32 @@ export interface MeasuringOptions {
   readonly dataSet: Readonly<Partial<Record<TrainingRun, DataSetId>>>;
   /** Whose pictures are held against which model. */
   readonly figures: readonly FigureTask[];
+  /** The pictures that tasks ask for by name. */
+  readonly taken?: readonly string[];
 }
 
 export function openTrainedWork(submission: Submission, options: MeasuringOptions): TrainedWork {
   const metrics = readMetrics(submission);
   const metricsOf = (run: TrainingRun): RunMetrics | undefined => (metrics.kind === 'metrics' ? metrics.runs[run] : undefined);
   const weightsOf = kept((run: TrainingRun) => readWeights(submission, run));
-  const figureOf = kept((task: FigureTask) => readFigure(task, submission, options.figures.filter((other) => other.id !== task.id).map(({ picture }) => picture)));
+  const figureOf = kept((task: FigureTask) => readFigure(task, submission, options.taken ?? options.figures.map(({ picture }) => picture)));
+  const tilesOf = <Name extends 'pictures' | 'pairs'>(name: Name, run: TrainingRun, pairs: boolean): { readonly [Key in Name]?: Uint8Array } => {
+    const task = options.figures.find((candidate) => candidate.run === run && showsPairs(candidate) === pairs);
+    const figure = task === undefined ? null : figureOf(task);
+    return figure?.kind === 'grid' ? ({ [name]: joined(figure.tiles) } as { readonly [Key in Name]: Uint8Array }) : {};
+  };
   const measure = async (run: TrainingRun): Promise<Measuring> => {
     const weights = weightsOf(run);
     if (weights.kind !== 'checkpoint') throw new Error('weights that cannot be used are not measured');
     if (options.evaluator === null) return { kind: 'no-program' };
-    const task = options.figures.find((figure) => figure.run === run);
-    const figure = task === undefined ? null : figureOf(task);
     try {
       return await options.evaluator.evaluate({
         run,
         dataSet: metricsOf(run)?.dataSet ?? options.dataSet[run] ?? 'drawn-digits',
         tensors: weights.tensors,
         ...(options.hidden === undefined ? {} : { hidden: options.hidden }),
-        ...(figure?.kind === 'grid' ? { pictures: joined(figure.tiles) } : {}),
+        ...tilesOf('pictures', run, false),
+        ...tilesOf('pairs', run, true),
         ...seedOf(metricsOf(run)),
       });
     } catch (error) {

@@ -33,6 +33,8 @@ export type TrainingEvent =
   | { readonly kind: 'resumed'; readonly step: number }
   /** `loss` is the average since the last such event. */
   | { readonly kind: 'progress'; readonly step: number; readonly loss: number }
+  /** An epoch is over; `loss` is its average in nats an image, and `steps` how many it had. */
+  | { readonly kind: 'epoch'; readonly epoch: number; readonly loss: number; readonly steps: number }
   | { readonly kind: 'unreached'; readonly networks: readonly string[] }
   | { readonly kind: 'printed'; readonly text: string }
   | { readonly kind: 'evaluating' }

@@ -26,10 +26,10 @@ const trained = initialWeights('vae', 7);
 const original = Buffer.from(encodeSafetensors(trained));
 fs.writeFileSync(path.join(work, 'vae.safetensors'), original);
 
-function saved(kind: string): Buffer {
+function saved(kind: string, from = 'vae.safetensors'): Buffer {
   if (found === null) throw new Error('no Python with PyTorch');
   const target = path.join(work, `${kind}.pt`);
-  execFileSync(found.program, [path.join(projectRoot, 'tests/submissions/python/save_weights.py'), path.join(work, 'vae.safetensors'), target, kind], { env: environmentOf(found) });
+  execFileSync(found.program, [path.join(projectRoot, 'tests/submissions/python/save_weights.py'), path.join(work, from), target, kind], { env: environmentOf(found) });
   return fs.readFileSync(target);
 }
 
@@ -44,7 +44,7 @@ async function opened(files: Readonly<Record<string, Buffer>>): Promise<readonly
   }
 }
 
-const contentOf = (results: readonly ResultFile[]) => results.find(({ path: name }) => name === 'checkpoints/vae.safetensors')?.content;
+const contentOf = (results: readonly ResultFile[], run = 'vae') => results.find(({ path: name }) => name === `checkpoints/${run}.safetensors`)?.content;
 
 describe.skipIf(found === null)('weights that torch.save wrote', () => {
   it.each(['state', 'beside'])('are the same tensors, transposed and renamed (%s)', async (kind) => {
@@ -55,10 +55,20 @@ describe.skipIf(found === null)('weights that torch.save wrote', () => {
     expect(new Map([...checkpoint.tensors].toSorted())).toEqual(new Map([...trained].toSorted()));
   });
 
+  it('of kth-1b’s notebook have mean and log variance side by side', async () => {
+    const weights = initialWeights('kth-vae', 7);
+    fs.writeFileSync(path.join(work, 'notebook.safetensors'), encodeSafetensors(weights));
+    const content = contentOf(await opened({ 'checkpoints/kth-vae.pt': saved('notebook', 'notebook.safetensors') }), 'kth-vae');
+    if (content?.kind !== 'bytes') throw new Error(JSON.stringify(content));
+    const checkpoint = readCheckpoint(content.bytes, 'kth-vae');
+    if (checkpoint.kind !== 'checkpoint') throw new Error(checkpoint.reason);
+    expect(new Map([...checkpoint.tensors].toSorted())).toEqual(new Map([...weights].toSorted()));
+  });
+
   it.each([
     ['module', /^comes from checkpoints\/vae\.pt, which could not be opened: it holds more than tensors, or is no file of torch\.save/],
     ['program', /^comes from checkpoints\/vae\.pt, which could not be opened: it holds more than tensors, or is no file of torch\.save/],
-    ['foreign', /it holds none of the networks enc, dec and cls, but: layer\.weight$/],
+    ['foreign', /it holds none of the networks that this homework names, but: layer\.weight$/],
   ])('are not what is called so: %s', async (kind, sentence) => {
     expect(contentOf(await opened({ 'checkpoints/vae.pt': saved(kind) }))).toEqual({ kind: 'unread', problem: expect.stringMatching(sentence) });
   });

@@ -82,10 +82,10 @@ describe('a run', () => {
 });
 
 /** Kills the command and its process at once, some time after something was saved. Whether there was something to kill. */
-async function killSomewhere(own: string): Promise<boolean> {
-  const unfinished = path.join(own, 'checkpoints/vae.unfinished');
+async function killSomewhere(own: string, command = trainVae(own, 60)): Promise<boolean> {
+  const unfinished = path.join(own, `checkpoints/${command[1]}.unfinished`);
   const before = fs.existsSync(unfinished) ? fs.statSync(unfinished).mtimeMs : 0;
-  const child = spawn(process.execPath, [path.join(projectRoot, 'bin/elbow.mjs'), ...trainVae(own, 60)], { detached: true, stdio: 'ignore' });
+  const child = spawn(process.execPath, [path.join(projectRoot, 'bin/elbow.mjs'), ...command], { detached: true, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
   while (!isOver() && !(fs.existsSync(unfinished) && fs.statSync(unfinished).mtimeMs > before)) await setTimeout(20);
@@ -95,6 +95,44 @@ async function killSomewhere(own: string): Promise<boolean> {
   await ended;
   return true;
 }
+
+describe('kth-1b’s model', () => {
+  // 25 steps an epoch: what is saved after 20 holds the sum of an epoch that is not over.
+  const train = (own: string): readonly string[] => ['train', 'kth-vae', own, '--seed', '5', '--batch', '800', '--iterations', '55', '--backend', backend];
+  const copy = (name: string): string => {
+    fs.cpSync(path.join(projectRoot, 'examples/kth-1b/bjorn-the-annex'), folder(name), { recursive: true });
+    return folder(name);
+  };
+  const metricsIn = (own: string) => parseTrainingMetrics(JSON.parse(fs.readFileSync(path.join(own, 'metrics.json'), 'utf8'))).runs['kth-vae'];
+
+  it('is trained with the annex’s own two functions; killed and started again, it ends with the same losses and bytes', async () => {
+    const [whole, broken] = [copy('annex'), copy('annex-broken')];
+    const { code, stdout, stderr } = await elbow(...train(whole));
+    expect([code, stderr]).toEqual([0, '']);
+    const losses = metricsIn(whole)?.losses ?? [];
+    expect(losses).toHaveLength(2);
+    for (const [at, loss] of losses.entries()) expect(stdout).toContain(`Epoch ${at + 1}: average loss ${loss.toFixed(2)} an image (${((loss * 25) / 24).toFixed(2)} as the notebook divides)`);
+    expect(losses[1]).toBeLessThan(losses[0] ?? 0);
+    expect(await killSomewhere(broken, train(broken))).toBe(true);
+    expect((await elbow(...train(broken))).stdout).toContain('Going on from iteration');
+    expect(metricsIn(broken)?.losses).toEqual(losses);
+    for (const file of ['checkpoints/kth-vae.safetensors', 'reconstruction.png', 'from-noise.png']) expect(fs.readFileSync(path.join(broken, file)).equals(fs.readFileSync(path.join(whole, file)))).toBe(true);
+    const { width, height } = decode(fs.readFileSync(path.join(whole, 'reconstruction.png')));
+    expect([width, height]).toEqual([560, 280]);
+  }, 600_000);
+
+  it('belongs to that homework', async () => {
+    const { code, stderr } = await elbow('train', 'kth-vae', handIn('other-homework'), '--seed', '5');
+    expect([code, stderr]).toEqual([64, expect.stringContaining('A kth-vae is trained in kth-1b; this is a folder of cs236-hw2.')]);
+  });
+
+  it('cannot be trained with stubs', async () => {
+    const own = folder('kth-template');
+    fs.cpSync(path.join(projectRoot, 'student-template/kth-1b'), own, { recursive: true });
+    const { code, stderr } = await elbow('train', 'kth-vae', own, '--seed', '5', '--iterations', '5');
+    expect([code, stderr]).toEqual([64, expect.stringContaining('kth-1b/vae/reparameterization')]);
+  });
+});
 
 describe('what cannot be trained is told in a sentence', () => {
   it.each([

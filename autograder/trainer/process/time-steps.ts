@@ -19,7 +19,7 @@ export async function timeSteps(job: TrainingJob, count: number, tell: (event: T
     parts[part] = (now - since) / 1000;
     since = now;
   };
-  const trainer = createTrainer({ family, ...job.plan }, data, loadBounds(job.code), freshState(initialWeights(family, job.plan.seed)), { seedNoise, onPart });
+  const trainer = createTrainer({ family, ...job.plan }, data, loadBounds(job.code, family), freshState(initialWeights(family, job.plan.seed)), { seedNoise, onPart });
   for (let step = 0; step < WARM_UP; step += 1) trainer.step();
   const steps: StepTime[] = [];
   while (steps.length < count) {

@@ -26,9 +26,9 @@ const rows: readonly (readonly [id: string, marks: number, kind: Task['kind']])[
   ['vae/gaussian-kl', 10, 'derivation'],
   ['vae/reparameterization', 4, 'function'],
   ['vae/loss-function', 6, 'function'],
-  ['vae/trained', 4, 'written'],
-  ['vae/reconstruction', 2, 'written'],
-  ['vae/from-noise', 2, 'written'],
+  ['vae/trained', 4, 'trained'],
+  ['vae/reconstruction', 2, 'figure'],
+  ['vae/from-noise', 2, 'figure'],
   ['sticking-the-landing/gradient-decomposition', 6, 'derivation'],
   ['sticking-the-landing/zero-mean-score', 6, 'derivation'],
   ['sticking-the-landing/dropping-the-score', 3, 'written'],
@@ -62,9 +62,9 @@ describe('marks', () => {
     expect(sum(tasks)).toBe(100);
   });
 
-  it('are for 80 given by the machine, and for 20 by a person', () => {
+  it('are for 88 given by the machine, eight of them where a checkpoint is handed in, and for 12 by a person', () => {
     const ofKind = (kind: Task['kind']): number => sum(tasks.filter((task) => task.kind === kind));
-    expect([ofKind('function'), ofKind('derivation'), ofKind('written')]).toEqual([18, 62, 20]);
+    expect([ofKind('function'), ofKind('derivation'), ofKind('trained') + ofKind('figure'), ofKind('written')]).toEqual([18, 62, 8, 12]);
   });
 
   it('are those that the template’s page tells students', () => {

@@ -20,7 +20,7 @@ function figureNamed(id: string): FigureTask {
 
 const samples = Uint8Array.from({ length: 560 * 280 }, (_, index) => ((index * 2654435761) >>> 24) & 255);
 const grid = encode({ width: 560, height: 280, channels: 1, data: samples });
-const drawn: PicturesEvaluated = { drawn: new Uint8Array(200 * 784), difference: 0.2, nelbo: { given: 117, own: 117 }, classes: null };
+const drawn: PicturesEvaluated = { drawn: samples, difference: 0.2, nelbo: { given: 117, own: 117 }, classes: null };
 
 interface Given {
   readonly id?: string;
@@ -60,6 +60,11 @@ describe('a grid', () => {
   it('drawn with other noise is as good, as long as its model finds it likely', async () => {
     const likely = { ...drawn, difference: 40, nelbo: { given: 125, own: 117 } };
     expect(await verdict({ pictures: { 'vae-samples.png': grid }, evaluated: likely })).toEqual(['pass', 3, 'pass', 'pass']);
+  });
+
+  it('is no better for a model that draws nothing, and so finds all pictures alike', async () => {
+    const blank = { ...drawn, drawn: new Uint8Array(200 * 784), difference: 40, nelbo: { given: 543, own: 543 } };
+    expect(await verdict({ pictures: { 'vae-samples.png': grid }, evaluated: blank })).toEqual(['awaiting-person', 1, 'pass', 'awaiting-person']);
   });
 
   it.each([['less likely', 300], ['sharper', 60], ['no number', Number.NaN]])('that is %s to its model than its own goes to a person', async (_, given) => {
