@@ -29,8 +29,8 @@ const THREE = ['vae/trained', 'sticking-the-landing/dropping-the-score', 'sticki
 
 /** Why, is in examples/README.md. What is not named is unanswered. */
 const expected: readonly (readonly [source: string, machine: number, verdicts: Readonly<Record<string, Verdict>>])[] = [
-  ['astrid-perfect', 80, { ...passed([...FUNCTIONS, ...PRACTICE, ...ofKind('derivation')]), ...waiting(ofKind('written')) }],
-  ['bjorn-the-annex', 18, { ...passed(FUNCTIONS), ...waiting(ofKind('derivation', 'written')) }],
+  ['astrid-perfect', 88, { ...passed([...FUNCTIONS, ...PRACTICE, ...ofKind('derivation', 'trained', 'figure')]), ...waiting(ofKind('written')) }],
+  ['bjorn-the-annex', 18, { ...passed(FUNCTIONS), ...waiting(ofKind('derivation', 'trained', 'figure', 'written')) }],
   ['cecilia-template', 0, {}],
   [
     'david-rate-as-mean',
@@ -76,6 +76,17 @@ const expected: readonly (readonly [source: string, machine: number, verdicts: R
       ...waiting([...THREE.slice(1), 'vae/reconstruction']),
     },
   ],
+  [
+    'hedda-made-up-losses.zip',
+    12,
+    {
+      ...passed(['vae/reparameterization', 'vae/loss-function']),
+      'vae/trained': failed(0),
+      // Each is a grid; neither is her checkpoint's.
+      'vae/reconstruction': [1, 'awaiting-person'],
+      'vae/from-noise': [1, 'awaiting-person'],
+    },
+  ],
 ];
 
 let out: string;
@@ -115,6 +126,7 @@ describe('one run', () => {
     ['elsa-lost-parentheses', /where the parentheses after the sum are lost/],
     ['filip-argmax-inside', /argmax has no gradient, which is what the softmax is there for/],
     ['greta-averaged-loss', /the notebook’s loss is their sum/],
+    ['hedda-made-up-losses', /You report the training loss 83\.80 where the checkpoint measures 543\.43/],
     ['greta-averaged-loss', /which the handout prints as if they were probabilities/],
   ])('tells %s which mistake it is', (source, sentence) => {
     expect(fs.readFileSync(path.join(out, 'students', `${source}.html`), 'utf8')).toMatch(sentence);
@@ -133,4 +145,19 @@ it('ends at 100 for right work, once a person has marked the rest', { timeout: 9
   await grade();
   expect(resultOf('astrid-perfect')?.grade).toMatchObject({ final: 100, points: 100, awaitingPoints: 0 });
   expect(resultOf('cecilia-template')?.grade).toMatchObject({ final: 0 });
+});
+
+it('gives a run that was stopped early, and says so, the marks of its report and its pictures', { timeout: 900_000 }, async () => {
+  const batch = path.join(out, 'short');
+  const own = path.join(batch, 'ingrid');
+  fs.cpSync(path.join(projectRoot, 'examples/kth-1b/bjorn-the-annex'), own, { recursive: true });
+  fs.rmSync(path.join(own, 'report.pdf'));
+  expect((await elbow('train', 'kth-vae', own, '--student', 'ingrid', '--iterations', '400')).code).toBe(0);
+  const graded = path.join(out, 'short-graded');
+  expect((await elbow('grade', batch, '--assignment', 'kth-1b', '--out', graded, '--isolation', isolation, '--uncertified')).code).toBe(0);
+  const [result] = JSON.parse(fs.readFileSync(path.join(graded, 'staff/grades.json'), 'utf8')) as readonly SubmissionResult[];
+  const given = new Map(result?.questions.flatMap((question) => question.tasks).map((task) => [task.task, task]));
+  expect(given.get('kth-1b/vae/trained')).toMatchObject({ earned: 1, outcome: 'fail' });
+  expect(given.get('kth-1b/vae/trained')?.checks[1]?.message).toMatch(/It was trained for 400 iterations; the handout asks for 3,000\.$/);
+  for (const id of ['reconstruction', 'from-noise']) expect(given.get(`kth-1b/vae/${id}`)).toMatchObject({ earned: 2, outcome: 'pass' });
 });
