@@ -12,7 +12,7 @@ import { addStudentCommands } from './commands/student-commands.ts';
 import { wholeNumber } from './commands/whole-number.ts';
 import { console, program, run, start } from './program.ts';
 
-const elbow = program('Grades homework on deep generative models, fairly and safely.');
+const elbow = program('Grades homework on deep generative models, fairly and safely.', '(elbow --help shows the commands, elbow COMMAND --help shows examples)');
 
 elbow
   .command('grade')

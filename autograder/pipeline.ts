@@ -17,6 +17,7 @@ import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
 import { withForeignWeights } from './foreign-weights.ts';
 import { gradeDerivation } from './grade-derivation.ts';
 import { gradeFigure, gradeTrained, type MeasuringPart, openResults } from './grade-results.ts';
+import { networksGrader } from './grade-networks.ts';
 import { gradeFunctionTask } from './grade-task.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import type { Isolation } from './sandbox/sandbox.ts';
@@ -39,6 +40,8 @@ export interface Grading extends MeasuringPart {
   readonly templateTexts: readonly TextFile[];
   readonly isolation: Isolation;
   readonly backend: Backend | 'auto';
+  /** True where no networks are trained, because what is graded cannot change how they are. */
+  readonly untrained?: boolean;
   /** Children that a batch has started ahead. */
   readonly boxes?: WarmBoxes;
   /** The same assignment as it is asked and graded in other languages, by language. */
@@ -95,11 +98,12 @@ export async function gradeIntake(intake: Intake, whole: Grading, onTask: (task:
       settled.set(task.id, result);
     }
     const results = openResults(await withForeignWeights(submission, language, pool), assignment, grading);
+    const gradeNetworks = networksGrader({ assignment, pool, seed: grading.untrained === true ? null : grading.key.hiddenSeed, settled });
     const questions: SubmissionResult['questions'] = [];
     for (const question of assignment.questions) {
       const tasks: TaskResult[] = [];
       for (const task of question.tasks) {
-        const result = task.kind === 'function' ? (settled.get(task.id) ?? emptyResult(task)) : await gradeOther(task, submission, results, grading, settled);
+        const result = task.kind === 'function' ? (settled.get(task.id) ?? emptyResult(task)) : await gradeOther(task, submission, results, grading, settled, gradeNetworks);
         if (task.kind !== 'function') onTask(result);
         tasks.push(result);
       }
@@ -175,8 +179,15 @@ function readFrom(name: string, content: string | Uint8Array, task: FunctionTask
   return { ...emptyResult(task), outcome: 'awaiting-person', message: `${why} A person marks this from it.`, attachments: [{ name, sha256 }] };
 }
 
-/** Tasks that run no code; `settled`: the results of those that do. */
-async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submission, results: TrainedWork, grading: Grading, settled: ReadonlyMap<string, TaskResult>): Promise<TaskResult> {
+/** Tasks that ask for no function; `settled`: the results of those that do. */
+async function gradeOther(
+  task: Exclude<Task, FunctionTask>,
+  submission: Submission,
+  results: TrainedWork,
+  grading: Grading,
+  settled: ReadonlyMap<string, TaskResult>,
+  gradeNetworks: ReturnType<typeof networksGrader>,
+): Promise<TaskResult> {
   switch (task.kind) {
     case 'derivation':
       return { ...emptyResult(task), ...gradeDerivation(task, submission, grading.templateTexts) };
@@ -186,6 +197,8 @@ async function gradeOther(task: Exclude<Task, FunctionTask>, submission: Submiss
       return { ...emptyResult(task), ...(await gradeTrained(task, results, submission, grading, settled)) };
     case 'figure':
       return { ...emptyResult(task), ...(await gradeFigure(task, results)) };
+    case 'networks':
+      return { ...emptyResult(task), ...(await gradeNetworks(task, findAnswer(task, submission, grading.templateTexts, picturesAskedFor(grading.assignment)))) };
   }
 }
 
@@ -238,6 +251,7 @@ function whereOf(task: Task): string {
   if (task.kind === 'function') return `${task.function} in ${task.module}`;
   if (task.kind === 'trained') return checkpointPath(task.run);
   if (task.kind === 'figure') return task.picture;
+  if (task.kind === 'networks') return `a training of ${task.encoder.function} and ${task.decoder.function}`;
   return task.kind === 'derivation' ? task.file : '';
 }
 

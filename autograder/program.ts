@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { FixtureError } from './answer-key/answer-key.ts';
 import { type Console, exitCodes, MachineError, UsageError } from './commands/console.ts';
+import { fileTrouble } from './commands/file-trouble.ts';
 import { IntakeError } from './intake/intake.ts';
 import { killEveryChild } from './sandbox/sandbox.ts';
 
@@ -17,12 +18,12 @@ export const console: Console = {
   signal: interruption.signal,
 };
 
-/** The command without any subcommand. */
-export function program(description: string): Command {
+/** The command without any subcommand. `afterError`: where its user finds what is right. */
+export function program(description: string, afterError: string): Command {
   return new Command('elbow')
     .description(description)
     .version('0.1.0')
-    .showHelpAfterError('(elbow --help shows the commands, elbow COMMAND --help shows examples)')
+    .showHelpAfterError(afterError)
     .exitOverride()
     .configureOutput({ writeErr: (text) => void process.stderr.write(text) });
 }
@@ -59,8 +60,9 @@ function report(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
   }
-  if (error instanceof MachineError) {
-    process.stderr.write(`${error.message}\n`);
+  const machine = error instanceof MachineError ? error.message : fileTrouble(error);
+  if (machine !== null) {
+    process.stderr.write(`${machine}\n`);
     return exitCodes.ourFault;
   }
   process.stderr.write(`elbow itself failed; this is not the fault of any hand-in.\n${error instanceof Error ? error.stack : String(error)}\n`);

@@ -2,7 +2,7 @@
 import { addStudentCommands } from './commands/student-commands.ts';
 import { console, program, run, start } from './program.ts';
 
-const elbow = program('Checks your homework, and packs it to be handed in.');
+const elbow = program('Checks your homework, and packs it to be handed in.', '(README.md shows every command, each with an example)');
 
 addStudentCommands(elbow, console, run);
 

@@ -2,7 +2,7 @@
 import type { Through } from './messages.ts';
 import { hasConvention } from './names.ts';
 import type { Assignment, InLanguage, NamedFunction, OtherRules } from './rubric.ts';
-import { componentOrder, type FunctionTask, type Task } from './task.ts';
+import { componentOrder, type FunctionTask, type NetworksTask, type Task, type WrittenTask } from './task.ts';
 
 /** Where a function of a hand-in may be found. */
 export type Place = Pick<NamedFunction, 'module' | 'function'>;
@@ -23,12 +23,18 @@ export function inLanguage(assignment: Assignment, language: string, handedIn: H
 }
 
 function taskIn(task: Task, { functions, hints }: InLanguage, rules: OtherRules, handedIn: HandedIn): Task {
+  // Networks are trained in the language of the assignment alone: in others a person reads what is reported of them.
+  if (task.kind === 'networks') return asWritten(task);
   if (task.kind !== 'function') return task;
   const named = functions[task.id];
   if (named === undefined) throw new Error(`nothing says where ${task.id} is found`);
   const { through: _own, ...asked } = task;
   const checks = task.checks.map(({ through, ...check }) => ({ ...check, hint: hints[check.kind] ?? check.hint, ...(through === undefined ? {} : { through: trainedThrough(task.id, functions, rules, handedIn) }) }));
   return { ...asked, ...placeOf(named, rules, handedIn), ...throughOf(task.id, named), checks };
+}
+
+function asWritten({ id, title, points, bonus, answer }: NetworksTask): WrittenTask {
+  return { kind: 'written', id, title, points, bonus, answer };
 }
 
 /** What trains with the functions of several tasks is given each as it was asked for. */

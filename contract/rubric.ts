@@ -165,6 +165,6 @@ export function isPictureNamed(path: string, asked: string | undefined): boolean
 export function picturesAskedFor(assignment: Assignment): readonly string[] {
   return tasksOf(assignment).flatMap((task) => {
     if (task.kind === 'figure') return [task.picture];
-    return task.kind === 'written' && task.answer.kind === 'picture' && task.answer.file !== undefined ? [task.answer.file] : [];
+    return (task.kind === 'written' || task.kind === 'networks') && task.answer.kind === 'picture' && task.answer.file !== undefined ? [task.answer.file] : [];
   });
 }

@@ -165,7 +165,33 @@ export const FigureTask = Type.Object(
 );
 export type FigureTask = Static<typeof FigureTask>;
 
-export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask, TrainedTask, FigureTask]);
+const Place = Type.Object({ module: Type.String(), function: Type.String() }, strict);
+
+/** Networks whose layers are the student's choice: they are built and trained in the box for a while, and what they have become is measured outside. */
+export const NetworksTask = Type.Object(
+  {
+    ...common,
+    kind: Type.Literal('networks'),
+    /** The student's: both build a network from the number of latent dimensions, and the loss is what they are trained with. */
+    encoder: Place,
+    decoder: Place,
+    negativeElbo: Place,
+    /** Both networks take a class beside image or code. */
+    isConditional: Type.Boolean(),
+    /** Where the given functions are that train and ask such networks. */
+    given: Type.String(),
+    /** Ids of the tasks whose functions they are and are trained with: where one is wrong, nothing is to be learned from a training. */
+    buildsOn: Type.Array(Type.String()),
+    /** `elbo`: of images that no training saw. `recognised`: pictures from the prior show the class that was asked for. */
+    checks: Type.Array(resultCheck(Type.Union([Type.Literal('elbo'), Type.Literal('recognised')])), { minItems: 1 }),
+    /** What a person reads where no machine can tell. */
+    answer: Type.Union([TextAnswer, PictureAnswer]),
+  },
+  strict,
+);
+export type NetworksTask = Static<typeof NetworksTask>;
+
+export const Task = Type.Union([FunctionTask, WrittenTask, DerivationTask, TrainedTask, FigureTask, NetworksTask]);
 export type Task = Static<typeof Task>;
 
 /** A grid of images beside their reconstructions. */

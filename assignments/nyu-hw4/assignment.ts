@@ -20,7 +20,7 @@ export const assignment: Assignment = {
     code: ['conv-vae.ts', 'conditional-vae.ts'],
     extraCode: ['.ts', '.js'],
     written,
-    given: ['given/asking.ts', 'given/interfaces.ts', 'given/networks.ts', 'given/unanswered.ts'],
+    given: ['given/asking.ts', 'given/interfaces.ts', 'given/networks.ts', 'given/training.ts', 'given/unanswered.ts'],
     // The handout's notebook goes along where there are files of code too; by itself it is a hand-in in Python.
     results: [...notebooks],
     scaffolding: ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],

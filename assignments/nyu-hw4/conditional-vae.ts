@@ -1,7 +1,7 @@
 import type { Question } from '../../contract/rubric.ts';
 import { gradientHint, trainingHint, vectorisedHint } from './hints.ts';
 import { networkTask } from './network-tasks.ts';
-import { recognisedTask, trainedTask } from './trained.ts';
+import { conditionalTrained, recognisedTask } from './trained.ts';
 
 /** Part 2, second half: q(z|x,c) and p(x|z,c), 20 marks; the split is ours. */
 export const conditionalVae: Question = {
@@ -51,7 +51,7 @@ export const conditionalVae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    trainedTask('nyu-hw4/conditional-vae/trained', 'Test ELBO after a short training run of your own networks', 1),
+    conditionalTrained,
     recognisedTask,
   ],
 };

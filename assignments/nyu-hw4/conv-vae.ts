@@ -1,7 +1,7 @@
 import type { Question } from '../../contract/rubric.ts';
 import { gradientHint, stabilityHint, trainingHint, vectorisedHint } from './hints.ts';
 import { networkTask } from './network-tasks.ts';
-import { trainedTask } from './trained.ts';
+import { convTrained } from './trained.ts';
 
 const lossHints = {
   nelbo: 'The negative ELBO is the sum of the two parts, each averaged over the batch and over nothing else.',
@@ -79,6 +79,6 @@ export const convVae: Question = {
         { id: 'vectorised', title: 'Vectorised', kind: 'vectorised', points: 0, hint: vectorisedHint },
       ],
     },
-    trainedTask('nyu-hw4/conv-vae/trained', 'Test ELBO after a short training run of your own networks', 1),
+    convTrained,
   ],
 };

@@ -7,9 +7,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Certificate, CERTIFICATE_FORMAT, type CertifiedDerivation, type CertifiedHandIn, type KnownDerivation, type KnownHandIn } from '../../contract/certificate.ts';
+import { type Certificate, CERTIFICATE_FORMAT, type CertifiedDerivation, type CertifiedHandIn, type KnownDerivation } from '../../contract/certificate.ts';
 import type { Assignment } from '../../contract/rubric.ts';
-import type { TextFile } from '../../contract/submission.ts';
 import { openAnswerKey } from '../answer-key/answer-key.ts';
 import { CERTIFICATE_FILE, CERTIFICATE_PAGE, certificateText, problemsIn, problemsInDerivations } from '../answer-key/certificate.ts';
 import { languages } from '../languages/languages.ts';
@@ -20,7 +19,7 @@ import { certifyCommand, foundationsOf } from './certification.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
 import { findAssignment, fixturesFolder, readOriginals, readTemplateTexts } from './course-files.ts';
 import { judgeDerivations } from './judge-derivations.ts';
-import { judgeKnown } from './judge-known.ts';
+import { judgeKnown, type KnownWork } from './judge-known.ts';
 import { writeWhole } from './output-folder.ts';
 import { startProgress } from './progress.ts';
 import { requireBox } from './require-box.ts';
@@ -38,7 +37,7 @@ export interface CertifyOptions {
 /** What fixtures/fixtures.ts exports; stated here because the autograder never imports the reference. */
 interface Known {
   readonly knownDerivations: (assignment: Assignment) => Promise<readonly (KnownDerivation & { readonly page: string })[]>;
-  readonly knownHandIns: (assignment: Assignment) => Promise<readonly (KnownHandIn & { readonly files: readonly TextFile[] })[]>;
+  readonly knownHandIns: (assignment: Assignment) => Promise<readonly KnownWork[]>;
 }
 
 /** A list of more is no help. */

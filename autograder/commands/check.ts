@@ -16,7 +16,7 @@ import { taskLine, terminalSummary } from '../report/report.ts';
 import { WarmBoxes } from '../session/warm-boxes.ts';
 import { checkerWithMemory } from './check-again.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { fixturesFolder, ownFolderRules, readOriginals, readTemplateTexts } from './course-files.ts';
+import { fixturesFolder, ownFolder, ownFolderRules, readOriginals, readTemplateTexts } from './course-files.ts';
 import { definitionPlaces } from './definition-places.ts';
 import { assignmentOf } from './names-file.ts';
 import { inOtherLanguages } from './other-languages.ts';
@@ -38,7 +38,7 @@ const CHILDREN_AHEAD = 2;
 
 export async function runCheck(folder: string, options: CheckOptions, console: Console): Promise<number> {
   requirePackages();
-  const root = path.resolve(folder);
+  const root = ownFolder(folder);
   const whole = await assignmentOf(root, options);
   const assignment = options.task === undefined ? whole : onlyTask(whole, options.task);
   const evaluator = openEvaluator({ backend: 'auto', ...(options.data === undefined ? {} : { data: path.resolve(options.data) }) });
@@ -61,7 +61,7 @@ export async function runCheck(folder: string, options: CheckOptions, console: C
     const grading = intake.kind === 'submission' ? inItsLanguage(anyLanguage, intake.submission) : anyLanguage;
     if (options.watch) return await watch(root, read, grading, console);
     const { result } = await gradeIntake(intake, grading);
-    console.print(terminalSummary(result, { places: placesIn(intake, grading) }).trimEnd());
+    console.print(terminalSummary(result, { places: placesIn(intake, grading), buildsOn: buildsOnOf(assignment) }).trimEnd());
     return exitCodeOf(result);
   } finally {
     evaluator?.close();
@@ -90,7 +90,7 @@ async function watch(root: string, read: () => Promise<Intake>, grading: Grading
     const places = placesIn(intake, grading);
     const { result, asked, kept } = await checkAgain(intake, (task) => console.print(`${taskLine(task, { places })}  (${passed()})`));
     console.print('');
-    console.print(terminalSummary(result, { places }).trimEnd());
+    console.print(terminalSummary(result, { places, buildsOn: buildsOnOf(assignment) }).trimEnd());
     console.print('');
     console.print(`${asked} ${asked === 1 ? 'function' : 'functions'} checked${kept > 0 ? `, ${kept} as before` : ''}, in ${passed()}. Waiting for the next save; Ctrl-C to stop.`);
   };
@@ -105,6 +105,10 @@ async function watch(root: string, read: () => Promise<Intake>, grading: Grading
 
 function placesIn(intake: Intake, { assignment, language }: Grading): ReadonlyMap<string, string> {
   return definitionPlaces(assignment, intake.kind === 'submission' ? intake.submission.code : [], language);
+}
+
+function buildsOnOf(assignment: Assignment): ReadonlyMap<string, readonly string[]> {
+  return new Map(tasksOf(assignment).map((task) => [task.id, task.kind === 'function' ? (task.buildsOn ?? []) : []]));
 }
 
 /** `--task negative-elbo-bound` or any other part of the id; several tasks may fit. */

@@ -1,5 +1,5 @@
 /** What the project ships for an assignment: its rubric, its given helpers, its fixtures. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { assignments } from '../../assignments/assignments.ts';
@@ -16,13 +16,27 @@ export function findAssignment(id: string): Assignment {
   throw new UsageError(`There is no assignment '${id}'. There are: ${[...assignments.keys()].join(', ')}.`);
 }
 
+/** Whether the project, or a student's kit, holds what an assignment's students start from. */
+export function hasTemplate(assignment: string): boolean {
+  return existsSync(path.join(projectRoot, 'student-template', assignment));
+}
+
+/** The folder that somebody works in. @throws UsageError where there is none; most often npm took the dashes of an option away. */
+export function ownFolder(folder: string, script = process.env['npm_lifecycle_event']): string {
+  const root = path.resolve(folder);
+  const kind = statSync(root, { throwIfNoEntry: false });
+  if (kind?.isDirectory() === true) return root;
+  const dashes = script === undefined ? '' : `\nFor npm an option stands behind two dashes of their own: npm run ${script} -- --task ${folder}`;
+  throw new UsageError(kind === undefined ? `There is no folder ${root}.${dashes}` : `${root} is a file: name the folder that it lies in.`);
+}
+
 /**
  * The assignment of which the most files lie here; a student need not know its id. Homeworks share names: each has a
  * vae.ts, and an edition may ask for no file that another does not ask for too: then the one that is whole here.
  */
 export function recogniseAssignment(root: string): Assignment {
   // A kit carries one assignment's template, and is for no other.
-  const known = [...assignments.values()].filter(({ id }) => existsSync(path.join(projectRoot, 'student-template', id)));
+  const known = [...assignments.values()].filter(({ id }) => hasTemplate(id));
   const counts = new Map(known.map((assignment) => [assignment, filesHere(assignment.handIn, root)]));
   const most = Math.max(1, ...counts.values());
   const fitting = known.filter((assignment) => counts.get(assignment) === most);

@@ -5,7 +5,7 @@ import { checkDerivation, type DerivationTask, derivationTasks, reportedLines, s
 import { derivationText } from '../report/report.ts';
 import { withoutTemplateBlocks } from '../written-answers.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { readTemplatePage } from './course-files.ts';
+import { hasTemplate, readTemplatePage } from './course-files.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface DeriveOptions {
@@ -42,8 +42,9 @@ export async function runDerive(file: string, options: DeriveOptions, console: C
 async function readPage(place: string): Promise<string> {
   try {
     return await fs.readFile(place, 'utf8');
-  } catch {
-    throw new UsageError(`There is no file ${place} to read.`);
+  } catch (error) {
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+    throw new UsageError(isFolder ? `${place} is a folder: name one page in it.` : `There is no file ${place} to read.`);
   }
 }
 
@@ -64,5 +65,7 @@ function onlyTask(wanted: string): DerivationTask {
 }
 
 function known(): string {
-  return `The tasks are:\n${[...derivationTasks.keys()].map((id) => `  ${id}`).join('\n')}`;
+  // A kit carries one homework's template, and its student has no other.
+  const here = [...derivationTasks.keys()].filter((id) => hasTemplate(id.split('/')[0] ?? ''));
+  return `The tasks are:\n${here.map((id) => `  ${id}`).join('\n')}`;
 }

@@ -109,30 +109,34 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   // In the log and not on the class page: it speaks of the machine, and pages are the same on every machine.
   const log: string[] = [`isolation: ${isolation}`];
   const progress = startProgress(console, handIns.length, 'Graded');
-  await gradeBatch(handIns, grading, {
-    jobs: options.jobs ?? os.availableParallelism(),
-    signal: console.signal,
-    grade: async (intake, withBoxes) => {
-      const { how, isWhole, ...graded } = await regrade(intake, withBoxes, scope, before);
-      ways.set(graded.result.student.id, how);
-      // Not here: what goes wrong while a hand-in is graded is taken for a fault of its grading.
-      if (!how.startsWith('kept')) toKeep.set(graded.result.student.id, () => before.keep(intake, graded, isWhole));
-      return graded;
-    },
-    onGraded: async (graded, fault) => {
-      const marked = marking.apply(graded.result);
-      const result = term === null ? marked : settle(marked, term, times.get(marked.student.id), assignment.policy);
-      if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
-      await writeStudent(out, result);
-      await toKeep.get(result.student.id)?.();
-      toKeep.delete(result.student.id);
-      results.push(withoutFigures(result));
-      usage.set(result.student.id, graded.usage);
-      progress.step(`${describe(result)}${ways.get(result.student.id)?.startsWith('kept') === true ? ' (as before)' : ''}`);
-    },
-  });
-  evaluator?.close();
-  progress.stop();
+  try {
+    await gradeBatch(handIns, grading, {
+      jobs: options.jobs ?? os.availableParallelism(),
+      signal: console.signal,
+      grade: async (intake, withBoxes) => {
+        const { how, isWhole, ...graded } = await regrade(intake, withBoxes, scope, before);
+        ways.set(graded.result.student.id, how);
+        // Not here: what goes wrong while a hand-in is graded is taken for a fault of its grading.
+        if (!how.startsWith('kept')) toKeep.set(graded.result.student.id, () => before.keep(intake, graded, isWhole));
+        return graded;
+      },
+      onGraded: async (graded, fault) => {
+        const marked = marking.apply(graded.result);
+        const result = term === null ? marked : settle(marked, term, times.get(marked.student.id), assignment.policy);
+        if (fault !== null) log.push(`${result.student.id}: ${fault.stack ?? fault.message}`);
+        await writeStudent(out, result);
+        await toKeep.get(result.student.id)?.();
+        toKeep.delete(result.student.id);
+        results.push(withoutFigures(result));
+        usage.set(result.student.id, graded.usage);
+        progress.step(`${describe(result)}${ways.get(result.student.id)?.startsWith('kept') === true ? ' (as before)' : ''}`);
+      },
+    });
+  } finally {
+    // A report that cannot be written ends the batch, and a program left running would keep this one alive.
+    evaluator?.close();
+    progress.stop();
+  }
   await writeLogs(out, usage, log);
   if (console.signal.aborted) {
     console.print(`Stopped after ${results.length} of ${handIns.length}. Their reports are whole; run the same command again for the rest and the class page.`);

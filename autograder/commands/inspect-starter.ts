@@ -17,7 +17,7 @@ import { languages } from '../languages/languages.ts';
 import { gradeIntake, type Grading, inItsLanguage } from '../pipeline.ts';
 import { Session } from '../session/session.ts';
 import { type Console, exitCodes, MachineError, UsageError } from './console.ts';
-import { fixturesFolder, ownFolderRules, readOriginals, readTemplateTexts } from './course-files.ts';
+import { fixturesFolder, ownFolder, ownFolderRules, readOriginals, readTemplateTexts } from './course-files.ts';
 import { definitionPlaces } from './definition-places.ts';
 import { assignmentOf, NAMED_LANGUAGE } from './names-file.ts';
 import { inOtherLanguages } from './other-languages.ts';
@@ -25,7 +25,7 @@ import { inOtherLanguages } from './other-languages.ts';
 const language = languages[NAMED_LANGUAGE];
 
 export async function inspectStarter(folder: string, names: string | undefined, console: Console): Promise<number> {
-  const root = path.resolve(folder);
+  const root = ownFolder(folder);
   const assignment = await assignmentOf(root, names === undefined ? {} : { names });
   const namesFile = names ?? path.join(folder, NAMES_FILE);
   const intake = await readHandIn({ student: { id: path.basename(root) }, source: root, path: root }, ownFolderRules(assignment));

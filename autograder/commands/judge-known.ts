@@ -6,17 +6,23 @@ import type { KnownHandIn, Shortfalls } from '../../contract/certificate.ts';
 import type { TaskResult } from '../../contract/outcome.ts';
 import type { SubmissionResult } from '../../contract/result.ts';
 import { type Assignment, tasksOf } from '../../contract/rubric.ts';
-import type { TextFile } from '../../contract/submission.ts';
+import type { Intake, TextFile } from '../../contract/submission.ts';
 import { type BatchOptions, gradeBatch } from '../batch/batch.ts';
-import type { Grading, Usage } from '../pipeline.ts';
+import { gradeIntake, type Grading, type Usage } from '../pipeline.ts';
 import type { Measured } from '../report/report.ts';
 
 export interface JudgingOptions extends Pick<BatchOptions, 'jobs' | 'signal'> {
   readonly onJudged: (judged: Measured, usage: Usage) => void;
 }
 
+export interface KnownWork extends KnownHandIn {
+  readonly files: readonly TextFile[];
+  /** Whether its own networks are trained. */
+  readonly trains: boolean;
+}
+
 /** In the order given; fewer than given where the signal was aborted. A fault of the grader is thrown. */
-export async function judgeKnown(handIns: readonly (KnownHandIn & { readonly files: readonly TextFile[] })[], grading: Grading, options: JudgingOptions): Promise<readonly Measured[]> {
+export async function judgeKnown(handIns: readonly KnownWork[], grading: Grading, options: JudgingOptions): Promise<readonly Measured[]> {
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'elbow-certify-'));
   const judged = new Map<string, Measured>();
   const faults: Error[] = [];
@@ -27,6 +33,7 @@ export async function judgeKnown(handIns: readonly (KnownHandIn & { readonly fil
     await gradeBatch(batch, grading, {
       jobs: options.jobs,
       signal: options.signal,
+      grade: (intake, whole) => gradeIntake(intake, { ...whole, untrained: known.get(studentOf(intake))?.trains !== true }),
       onGraded: async ({ result, usage }, fault) => {
         if (fault !== null) faults.push(fault);
         const handIn = known.get(result.student.id);
@@ -44,9 +51,13 @@ export async function judgeKnown(handIns: readonly (KnownHandIn & { readonly fil
   }
 }
 
-function whatItGot({ id, kind, expected, description }: KnownHandIn, result: SubmissionResult, assignment: Assignment): Measured {
-  const functions = new Set(tasksOf(assignment).flatMap((task) => (task.kind === 'function' ? [task.id] : [])));
-  const tasks = result.questions.flatMap((question) => question.tasks).filter(({ task }) => functions.has(task));
+function studentOf(intake: Intake): string {
+  return (intake.kind === 'refused' ? intake.refusal : intake.submission).student.id;
+}
+
+function whatItGot({ id, kind, expected, description, trains }: KnownWork, result: SubmissionResult, assignment: Assignment): Measured {
+  const judged = new Set(tasksOf(assignment).flatMap((task) => (task.kind === 'function' || (trains && task.kind === 'networks') ? [task.id] : [])));
+  const tasks = result.questions.flatMap((question) => question.tasks).filter(({ task }) => judged.has(task));
   const found: Shortfalls = Object.fromEntries(tasks.flatMap(({ task, outcome }) => (outcome === 'pass' ? [] : [[task, outcome]])));
   const named = [...new Set(tasks.flatMap(diagnosed))];
   const distances = Object.fromEntries(tasks.flatMap(distanceOf));

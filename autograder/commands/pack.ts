@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Assignment } from '../../contract/rubric.ts';
 import { archiveNameFor, brokenBy, type FileToHandIn, filesToHandIn, isStudentId, nameWithId } from '../intake/intake.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { ownFolderRules, readTemplateTexts } from './course-files.ts';
+import { ownFolder, ownFolderRules, readTemplateTexts } from './course-files.ts';
 import { assignmentOf } from './names-file.ts';
 import { zipOf } from './zip-of.ts';
 
@@ -18,7 +18,7 @@ export interface PackOptions {
 }
 
 export async function runPack(folder: string, options: PackOptions, console: Console): Promise<number> {
-  const root = path.resolve(folder);
+  const root = ownFolder(folder);
   const assignment = await assignmentOf(root, options);
   const id = options.student.trim();
   if (!isStudentId(id)) throw new UsageError(`"${id}" cannot be a student id: letters, digits and . _ @ + - only, a letter or digit first.`);
@@ -76,7 +76,7 @@ async function stillAsGiven(files: readonly FileToHandIn[], assignment: Assignme
 }
 
 function pictures(files: readonly FileToHandIn[], assignment: Assignment): readonly string[] {
-  const isAsked = assignment.questions.some(({ tasks }) => tasks.some((task) => task.kind === 'figure' || (task.kind === 'written' && task.answer.kind === 'picture')));
+  const isAsked = assignment.questions.some(({ tasks }) => tasks.some((task) => task.kind === 'figure' || ((task.kind === 'written' || task.kind === 'networks') && task.answer.kind === 'picture')));
   const isThere = files.some(({ path: name }) => /\.(?:pdf|png|jpe?g)$/i.test(name));
   return isAsked && !isThere ? ['no picture or PDF, and the assignment asks for some'] : [];
 }

@@ -17,7 +17,7 @@ import { languages } from '../languages/languages.ts';
 import { projectRoot } from '../paths.ts';
 import { hasNativeTraining, train, type TrainingJob } from '../trainer/trainer.ts';
 import { type Console, exitCodes, UsageError } from './console.ts';
-import { readOriginals, recogniseAssignment } from './course-files.ts';
+import { ownFolder, readOriginals, recogniseAssignment } from './course-files.ts';
 import { summaryOf } from './training-summary.ts';
 import { watchTraining } from './watch-training.ts';
 
@@ -37,7 +37,7 @@ export interface TrainOptions {
 }
 
 export async function runTrain(model: string, folder: string, options: TrainOptions, console: Console): Promise<number> {
-  const root = path.resolve(folder);
+  const root = ownFolder(folder);
   const run = runOf(model, options.gw);
   const assignment = options.reference ? homeworkOf(run) : recogniseAssignment(root);
   if (!asksFor(assignment, run)) throw new UsageError(`A ${run} is trained in ${homeworkOf(run).id}; this is a folder of ${assignment.id}.`);

@@ -3,7 +3,7 @@ export const classStyle = `
 .inner.wide { max-width: 72rem; }
 .calm { color: var(--quiet); margin-bottom: .75rem; }
 main > section > h3 { margin: 1.25rem 0 .5rem; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .scroll th, .scroll td { padding-top: .5rem; padding-bottom: .5rem; }
 .scroll th[scope="row"] { font-weight: 500; min-width: 11rem; overflow-wrap: break-word; }

@@ -47,8 +47,10 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
     case 'fail':
       return `${sign} ${outOf(task.earned, task.points)}, ${where}`;
     case 'unanswered':
-      return `${sign} ${isFunction(task) ? 'not written yet' : 'missing'}, ${where}`;
+      if (isOwnTraining(task)) return `${sign} later, ${where}`;
+      return `${sign} ${isWritten(task) ? 'not written yet' : 'missing'}, ${where}`;
     case 'awaiting-person':
+      if (isOwnTraining(task)) return `${sign} later, ${where}`;
       return isChecked(task) ? `${sign} unclear, ${where}` : `${sign} found, ${where}`;
     case 'not-gradable':
       return `${sign} could not be checked, ${where}`;
@@ -61,7 +63,8 @@ function courseOf(tasks: readonly TaskResult[]): string {
     [isFunction, 'functions meet hidden cases of the same'],
     [(task) => !isFunction(task) && isChecked(task), 'derivations are checked line by line as here'],
     [isTrained, 'trained models are measured again'],
-    [(task) => !isChecked(task) && !isTrained(task), 'a person marks the rest'],
+    [isOwnTraining, 'your own networks are trained'],
+    [(task) => !isChecked(task) && !isTrained(task) && !isOwnTraining(task), 'a person marks the rest'],
   ];
   const there = kinds.filter(([isOne]) => tasks.some(isOne)).map(([, what]) => what);
   return `In the course ${listed(there)}.`;
@@ -74,8 +77,10 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
   const written = tasks.filter((task) => !isHere(task));
   const right = sum(checked, ({ earned }) => earned);
   const open = sum(checked.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
-  const missing = sum(written.filter(({ outcome }) => outcome === 'unanswered'), (task) => task.points);
-  const persons = sum(written, (task) => task.points) - missing;
+  const unanswered = written.filter(({ outcome }) => outcome === 'unanswered');
+  const toWrite = sum(unanswered.filter(isWritten), (task) => task.points);
+  const missing = sum(unanswered, (task) => task.points) - toWrite;
+  const persons = sum(written, (task) => task.points) - toWrite - missing;
   const undecided = sum(checked, (task) => openPoints(task, 'awaiting-person') + openPoints(task, 'not-gradable'));
   const wrong = sum(checked, (task) => task.points) - right - open - undecided;
   const all: readonly (readonly [number, string])[] = [
@@ -84,6 +89,7 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
     [undecided, 'checked here and not clear; it costs nothing, and a person decides'],
     [open, 'functions still to be written'],
     [persons, 'found, and marked in the course'],
+    [toWrite, 'answers and derivations still to be written'],
     [missing, 'missing from the folder'],
   ];
   const bonus = bonusPoints > 0 ? `, ${number(bonusPoints)} of them bonus` : '';
@@ -93,6 +99,16 @@ function sumsOf(tasks: readonly TaskResult[], points: number, bonusPoints: numbe
 /** A machine judges it, or would if it were there. */
 function isChecked({ checks, derivation, handoutName }: TaskResult): boolean {
   return checks.length > 0 || handoutName !== '' || derivation !== undefined;
+}
+
+/** Typed into a file that the template has, as own networks are; trained models and pictures come from elsewhere. */
+function isWritten(task: TaskResult): boolean {
+  return isFunction(task) || isOwnTraining(task) || task.where.endsWith('.md');
+}
+
+/** Nothing of it can be seen in a check: it takes too long. */
+function isOwnTraining({ where }: TaskResult): boolean {
+  return where.startsWith('a training of ');
 }
 
 function isFunction({ handoutName }: TaskResult): boolean {

@@ -18,17 +18,24 @@ export interface TerminalOptions {
   readonly coloured?: boolean;
   /** By task: where its function begins in the student's own files, e.g. `vae.ts:31`. */
   readonly places?: ReadonlyMap<string, string>;
+  /** By task: the tasks whose functions it uses. */
+  readonly buildsOn?: ReadonlyMap<string, readonly string[]>;
 }
 
-export function terminalSummary(unsafe: SubmissionResult, { coloured = colours.isColorSupported, places = new Map() }: TerminalOptions = {}): string {
+/** Errors that have nothing to do with shapes: their own words say what to do. */
+const CLEAR_ERRORS: ReadonlySet<string> = new Set(['ModuleError', 'ReferenceError', 'RangeError', 'SyntaxError', 'NameError', 'ImportError', 'ModuleNotFoundError', 'IndentationError', 'TabError', 'RecursionError', 'SystemExit']);
+
+export function terminalSummary(unsafe: SubmissionResult, { coloured = colours.isColorSupported, places = new Map(), buildsOn = new Map() }: TerminalOptions = {}): string {
   const paint = colours.createColors(coloured);
   const result = withVisibleText(unsafe);
-  const looked = result.questions.flatMap((question) => question.tasks).filter(hasSomethingToSee);
+  const tasks = result.questions.flatMap((question) => question.tasks);
+  const looked = tasks.filter(hasSomethingToSee);
+  const wrongBelow = ({ task }: TaskResult): TaskResult | undefined => tasks.find((other) => other.outcome === 'fail' && (buildsOn.get(task) ?? []).includes(other.task));
   const lines = [
     paint.bold(`${onOneLine(result.assignment.title)}, ${nameOf(result.student)}`),
     ...result.warnings.map((warning) => paint.yellow(`! ${onOneLine(warning)}`)),
     ...(result.status === 'graded' ? [] : ['', ...withoutMarks(result, paint)]),
-    ...looked.flatMap((task) => ['', ...taskLines(task, places, paint)]),
+    ...looked.flatMap((task) => ['', ...taskLines(task, places, wrongBelow(task), paint)]),
     ...(result.status === 'graded' ? ['', ...tableLines(result, places, paint)] : []),
     ...result.notes.map((note) => paint.dim(`note: ${onOneLine(note)}`)),
   ];
@@ -52,20 +59,26 @@ export function taskLine(unsafe: TaskResult, { coloured = colours.isColorSupport
   return headLine(withVisibleText(unsafe), places, colours.createColors(coloured));
 }
 
-function taskLines(task: TaskResult, places: ReadonlyMap<string, string>, paint: Paint): readonly string[] {
+function taskLines(task: TaskResult, places: ReadonlyMap<string, string>, below: TaskResult | undefined, paint: Paint): readonly string[] {
   const derivation = task.derivation === undefined ? [] : derivationText(task.derivation.lines, paint);
-  return [headLine(task, places, paint), ...[...details(task, paint), ...derivation].map((line) => `    ${line}`.trimEnd())];
+  return [headLine(task, places, paint), ...[...details(task, below, paint), ...derivation].map((line) => `    ${line}`.trimEnd())];
 }
 
 function headLine(task: TaskResult, places: ReadonlyMap<string, string>, paint: Paint): string {
   const { word, sign } = outcomeWords[task.outcome];
   const earned = isOpen(task.outcome) ? '' : ` ${outOf(task.earned, task.points)}`;
   const place = places.get(task.task);
-  const where = place === undefined ? paint.dim(onOneLine(task.where)) : `${paint.bold(place)} ${paint.dim(onOneLine(task.where).split(' in ')[0] ?? '')}`;
+  const where = place === undefined ? paint.dim(onOneLine(task.where)) : `${paint.bold(place)} ${paint.dim(functionOf(task))}`;
   return `${painter(task.outcome, paint)(`${sign} ${word}${earned}`)}  ${onOneLine(task.title)}${task.bonus ? ' (bonus)' : ''}  ${where}`.trimEnd();
 }
 
-function details(task: TaskResult, paint: Paint): readonly string[] {
+/** `logNormal in distributions.ts` without its file; empty where the whole place is a file. */
+function functionOf({ where }: TaskResult): string {
+  const [name = '', file] = onOneLine(where).split(' in ');
+  return file === undefined ? '' : name;
+}
+
+function details(task: TaskResult, below: TaskResult | undefined, paint: Paint): readonly string[] {
   const { meaning } = outcomeWords[task.outcome];
   const failed = task.checks.filter(({ outcome }) => outcome === 'fail');
   const said = [
@@ -73,7 +86,7 @@ function details(task: TaskResult, paint: Paint): readonly string[] {
     task.outcome === 'not-gradable' || task.message === '' ? meaning : '',
     task.diagnosis === undefined ? '' : `${paint.cyan('your numbers:')} ${onOneLine(task.diagnosis.feedback)}`,
     ...failed.map((check) => (onOneLine(check.message) === onOneLine(task.message) ? '' : checkLine(check))),
-    toTry(task, paint),
+    toTry(task, below, paint),
     ...task.remarks.map((remark) => `${paint.dim('remark:')} ${onOneLine(remark)}`),
   ];
   return [...new Set(said.filter((line) => line !== '')), ...consoleLines(task, paint)];
@@ -86,13 +99,20 @@ function checkLine({ title, message }: CheckResult): string {
 }
 
 /** One thing, because the next one may be gone when this is done. */
-function toTry({ task, outcome, checks, error }: TaskResult, paint: Paint): string {
+function toTry({ task, outcome, checks, error }: TaskResult, below: TaskResult | undefined, paint: Paint): string {
   if (outcome !== 'fail') return '';
-  const frame = error?.frames[0];
-  if (frame !== undefined) return `${paint.cyan('try:')} print the shapes of what that line uses, above ${onOneLine(frame.path)}:${frame.line}; check shows what is printed`;
+  const tip = (text: string): string => `${paint.cyan('try:')} ${text}`;
+  if (below !== undefined && error?.name !== 'ModuleError') return tip(`it uses “${onOneLine(below.title)}”, which is not right yet: put that right first`);
+  const frame = error === undefined ? undefined : ownFrame(error);
+  if (frame !== undefined && !CLEAR_ERRORS.has(error?.name ?? '')) return tip(`print the shapes of what that line uses, above ${onOneLine(frame.path)}:${frame.line}; check shows what is printed`);
   const hint = checks.find((check) => check.outcome === 'fail' && check.hint !== undefined)?.hint;
-  if (hint !== undefined && error === undefined) return `${paint.cyan('try:')} ${onOneLine(hint)}`;
-  return `${paint.cyan('try:')} put this right, then check it alone: --task ${task.split('/').slice(1).join('/')}`;
+  if (hint !== undefined && error === undefined) return tip(onOneLine(hint));
+  return tip(`put this right, then check it alone: --task ${task.split('/').slice(1).join('/')}`);
+}
+
+/** The innermost line of the student's own: what was given is right, and is left as it is. */
+function ownFrame({ frames }: ErrorShown): ErrorShown['frames'][number] | undefined {
+  return frames.find(({ path }) => !path.startsWith('given/')) ?? frames[0];
 }
 
 function consoleLines({ console }: TaskResult, paint: Paint): readonly string[] {
@@ -103,9 +123,11 @@ function consoleLines({ console }: TaskResult, paint: Paint): readonly string[] 
 }
 
 function errorLine(error: ErrorShown, paint: Paint): string {
-  const first = error.frames[0];
-  const place = first === undefined ? '' : ` at ${onOneLine(first.path)}:${first.line}:${first.column}`;
-  return `${paint.red(onOneLine(error.name))}: ${onOneLine(error.message)}${paint.bold(place)}`;
+  const own = ownFrame(error);
+  const place = own === undefined ? '' : ` at ${onOneLine(own.path)}:${own.line}:${own.column}`;
+  // The name is elbow's own, and says nothing that the message does not.
+  const name = error.name === 'ModuleError' ? '' : `${paint.red(onOneLine(error.name))}: `;
+  return `${name}${onOneLine(error.message)}${paint.bold(place)}`;
 }
 
 function tableLines(result: SubmissionResult, places: ReadonlyMap<string, string>, paint: Paint): readonly string[] {

@@ -25,6 +25,7 @@ const PROVEN_BY: Readonly<Record<Task['kind'], readonly string[]>> = {
   written: ['tests/autograder/written-answers.test.ts', 'tests/autograder/marking/marking.test.ts'],
   trained: ['tests/autograder/trained'],
   figure: ['tests/autograder/trained'],
+  networks: ['tests/autograder/networks'],
 };
 
 function howChecked(task: Task): string {
@@ -43,6 +44,8 @@ function howChecked(task: Task): string {
       return 'the checkpoint is measured, else a person';
     case 'figure':
       return 'the grid is looked through, else a person';
+    case 'networks':
+      return 'own networks are trained and measured, else a person';
   }
 }
 
@@ -60,6 +63,12 @@ function provenBy(assignment: Assignment, task: Task): string {
     }
     case 'written':
       return hasModelAnswer(assignment, task) ? 'model answer' : 'no model answer';
+    case 'networks': {
+      const { networkMistakes, rightVariants } = catalogues.get(assignment.id) ?? { networkMistakes: [], rightVariants: [] };
+      const right = rightVariants.filter(({ task: of }) => of.endsWith('coder') && task.buildsOn.includes(of)).length;
+      const wrong = networkMistakes.filter(({ task: of }) => of === task.id).length;
+      return `${wrong} ${wrong === 1 ? 'mistake' : 'mistakes'}, ${right} right ways${hasModelAnswer(assignment, task) ? ', model answer' : ''}`;
+    }
     case 'trained':
     case 'figure':
       return `${KINDS_OF_RESULTS}${hasModelAnswer(assignment, task) ? ', model answer' : ''}`;

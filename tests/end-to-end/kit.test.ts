@@ -46,11 +46,28 @@ function write(name: string, text: string): void {
 }
 
 describe('a kit that was unzipped and installed', () => {
+  test('answers a wrong command with the tasks and the page of its own homework', async () => {
+    const derived = await offline('derive', ['vae.ts']);
+    expect(derived.text.split('\n').filter((line) => line.startsWith('  '))).toEqual(['  cs236-hw2/iwae/lower-bound-proof', '  cs236-hw2/fsvae/elbo-derivation']);
+    const packed = await offline('pack');
+    expect(packed.text).toBe("error: missing required argument 'student'\n(README.md shows every command, each with an example)");
+    expect([derived.code, packed.code]).toEqual([64, 64]);
+  });
+
+  test('says where the dashes stand, when npm took an option away', async () => {
+    const { exitCode, stderr } = await execa('npm', ['run', '--silent', 'check', '--task', 'log-normal'], { cwd: folder, reject: false });
+    expect(stderr).toMatch(/^There is no folder .*log-normal\.$/m);
+    expect(stderr).toContain('npm run check -- --task log-normal');
+    expect(exitCode).toBe(64);
+  });
+
   test('checks the untouched template: nothing written yet, nothing wrong', async () => {
     const { code, text } = await offline('check');
     expect(text).toMatch(/^Negative ELBO of the VAE +6 {2}– not written yet, vae.ts:\d+$/m);
     expect(text).toMatch(/^ {3}56 {2}functions still to be written$/m);
-    expect(text).toMatch(/^ {3}36 {2}missing from the folder$/m);
+    expect(text).toMatch(/^What β does in the β-VAE +3 {2}– not written yet, answers.md$/m);
+    expect(text).toMatch(/^ {3}14 {2}answers and derivations still to be written$/m);
+    expect(text).toMatch(/^ {3}22 {2}missing from the folder$/m);
     expect(code).toBe(1);
   });
 

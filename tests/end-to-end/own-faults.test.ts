@@ -41,10 +41,10 @@ describe.skipIf(box.status !== 'present')('a fault of the machine in the middle 
   });
 
   /** --uncertified because what is tried here is not what the certificate is about. */
-  async function grade(out: string, flags: readonly string[] = []) {
-    const command = [...flags, path.join(projectRoot, 'bin/elbow.mjs'), 'grade', batch, '--assignment', 'cs236-hw2', '--out', out, '--jobs', '1', '--uncertified'];
+  async function grade(out: string, flags: readonly string[] = [], handIns = batch) {
+    const command = [...flags, path.join(projectRoot, 'bin/elbow.mjs'), 'grade', handIns, '--assignment', 'cs236-hw2', '--out', out, '--jobs', '1', '--uncertified'];
     const before = descendants();
-    const run = execa(process.execPath, command, { reject: false, cwd: projectRoot, env: { ELBOW_REPORTS: path.join(out, 'students') } });
+    const run = execa(process.execPath, command, { reject: false, timeout: PATIENCE / 4, cwd: projectRoot, env: { ELBOW_REPORTS: path.join(out, 'students') } });
     const { exitCode: code, stderr, signal } = await run;
     return { code: code ?? 128, signal, stderr, running: await stillRunning([...descendants()].filter((name) => !before.has(name))) };
   }
@@ -77,6 +77,14 @@ describe.skipIf(box.status !== 'present')('a fault of the machine in the middle 
       spawnSync('mount', ['-o', 'remount,size=16m', disk]);
       expect((await grade(out)).code).toBeLessThan(2);
       expect(reportsIn(out)).toEqual(undisturbed);
+      unmount();
+    }, PATIENCE);
+
+    it('ends the program that measures trained models as well', async () => {
+      mount('100k');
+      const { code, stderr, running } = await grade(path.join(disk, 'out'), [], path.join(examples, 'ada-perfect'));
+      expect({ code, running }).toEqual({ code: 2, running: [] });
+      expect(stderr).toMatch(/^The disk is full: /);
       unmount();
     }, PATIENCE);
   });

@@ -40,6 +40,7 @@ describe.skipIf(findPython() === null)('a kit for Python that was unzipped and i
     const { code, text } = await script('check');
     expect(text).toMatch(/^Negative ELBO of the VAE +6 {2}– not written yet, codebase\/models\/vae\.py:\d+$/m);
     expect(text).toMatch(/^ {3}56 {2}functions still to be written$/m);
+    expect(text).toMatch(/^Trained VAE: nelbo, kl, rec +3 {2}– missing, checkpoints\/vae\.pt$/m);
     expect(text).not.toContain('note:');
     expect(code).toBe(1);
   });

@@ -28,13 +28,13 @@ const rows: readonly (readonly [id: string, marks: number, kind: Task['kind'], b
   ['conv-vae/decoder', 3, 'function'],
   ['conv-vae/loss', 5, 'function'],
   ['conv-vae/negative-elbo', 4, 'function'],
-  ['conv-vae/trained', 1, 'written'],
+  ['conv-vae/trained', 1, 'networks'],
   ['conditional-vae/encoder', 4, 'function'],
   ['conditional-vae/decoder', 4, 'function'],
   ['conditional-vae/negative-elbo', 6, 'function'],
   ['conditional-vae/generate', 3, 'function'],
-  ['conditional-vae/trained', 1, 'written'],
-  ['conditional-vae/recognised', 2, 'written'],
+  ['conditional-vae/trained', 1, 'networks'],
+  ['conditional-vae/recognised', 2, 'networks'],
 ];
 
 describe('marks', () => {

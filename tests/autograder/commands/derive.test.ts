@@ -27,6 +27,11 @@ function console(signal = new AbortController().signal): Console & { readonly li
 }
 
 describe('elbow derive', () => {
+  it('tells a folder from a file that is not there', async () => {
+    await expect(runDerive(folder, { watch: false }, console())).rejects.toThrow(`${folder} is a folder: name one page in it.`);
+    await expect(runDerive(path.join(folder, 'none.md'), { watch: false }, console())).rejects.toThrow('There is no file');
+  });
+
   it.each([
     ['named by --task', 'notes.md', RIGHT, 'joint-plus-entropy'],
     ['named by its heading', 'notes.md', `# nyu-hw4/theory/joint-plus-entropy\n\n${RIGHT}`, undefined],

@@ -14,6 +14,7 @@ test.each<[string, Buffer, string | null]>([
   ['UTF-32', bytes(0xff, 0xfe, 0, 0, 0x78, 0, 0, 0), null],
   ['Windows and old Mac line ends', Buffer.from('a\r\nb\rc\n'), 'a\nb\nc\n'],
   ['Latin-1', Buffer.from('// größe\tx\f\r\n', 'latin1'), '// größe\tx\f\n'],
+  ['Windows-1252', bytes(0x4a, 0x92, 0x61, 0x69, 0x20, 0x93, 0xe9, 0x94, 0x80, 0x9f), 'J’ai “é”€Ÿ'],
   ['a picture', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), null],
   ['a NUL', Buffer.from('a\0b'), null],
   ['nothing', Buffer.alloc(0), ''],

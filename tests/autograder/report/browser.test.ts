@@ -70,6 +70,13 @@ describe.skipIf(!present)(`the pages in Chromium${present ? '' : ` (skipped: ${e
     await page.close();
   });
 
+  test.each(['a class page', 'a certificate', 'a class page of hostile text'] as const)('%s scrolls its tables and not itself in a narrow window', async (name) => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+    await page.setContent(pages[name]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await page.close();
+  });
+
   test('prints what is folded away on the screen', async () => {
     const page = await browser.newPage();
     await page.setContent(studentPage(mixed));

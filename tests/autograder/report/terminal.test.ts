@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { TaskResult } from '../../../contract/outcome.ts';
+import type { SubmissionResult } from '../../../contract/result.ts';
 import { terminalSummary } from '../../../autograder/report/report.ts';
 import { hostile, withText } from './hostile-text.ts';
 import { complete, mixed, notGradable, refused } from './sample-results.ts';
@@ -14,6 +16,35 @@ describe('the terminal summary', () => {
     for (const task of text.split('\n\n')) expect(task.match(/^ {4}try: /gm)?.length ?? 0).toBeLessThan(2);
     const places = new Map([['cs236-hw2/gmvae/log-normal', 'distributions.ts:30']]);
     expect(terminalSummary(mixed, { coloured: false, places })).toMatch(/^✗ not right yet 3 of 4 {2}Log density of a Gaussian {2}distributions.ts:30 logNormal$/m);
+  });
+
+  const failing = (change: (task: TaskResult) => TaskResult): SubmissionResult => ({
+    ...mixed,
+    questions: mixed.questions.map((question) => ({ ...question, tasks: question.tasks.map((task) => (task.error === undefined ? task : change(task))) })),
+  });
+  const tries = (result: SubmissionResult, options = {}): string => terminalSummary(result, { coloured: false, ...options });
+
+  test('leads to the student’s own line, not to one that was given', () => {
+    const given = failing((task) => ({ ...task, error: { name: 'Error', message: 'no tensor', frames: [{ path: 'given/reduce.ts', line: 16, column: 2 }, { path: 'vae.ts', line: 41, column: 3 }] } }));
+    expect(tries(given)).toContain('Error: no tensor at vae.ts:41:3');
+    expect(tries(given)).toContain('above vae.ts:41;');
+  });
+
+  test('asks for shapes only where shapes can be the reason', () => {
+    const frames = [{ path: 'vae.ts', line: 6, column: 3 }];
+    expect(tries(failing((task) => ({ ...task, error: { name: 'ModuleError', message: 'vae.ts does not compile', frames } })))).toMatch(/^ {4}vae\.ts does not compile at vae\.ts:6:3\n {4}try: put this right, then/m);
+    for (const name of ['ReferenceError', 'RangeError', 'NameError']) {
+      const text = tries(failing((task) => ({ ...task, error: { name, message: 'said clearly', frames } })));
+      expect(text).toContain(`${name}: said clearly at vae.ts:6:3\n    try: put this right`);
+    }
+  });
+
+  test('sends a function that uses a wrong one to that first', () => {
+    const [wrong, above] = mixed.questions.flatMap(({ tasks }) => tasks).filter(({ outcome }) => outcome === 'fail');
+    if (wrong === undefined || above === undefined) throw new Error('the sample has two wrong functions');
+    const text = tries(mixed, { buildsOn: new Map([[above.task, [wrong.task]]]) });
+    expect(text.split('\n\n').find((part) => part.includes(` of ${above.points}  ${above.title}`))).toContain(`try: it uses “${wrong.title}”, which is not right yet: put that right first`);
+    expect(text.match(/put that right first/g)).toHaveLength(1);
   });
 
   test('shows what was printed, but not without end', () => {

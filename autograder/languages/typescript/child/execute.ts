@@ -86,12 +86,13 @@ function findFunction(modules: Modules, call: Pick<Call, 'module' | 'function'>)
   return `${call.module} does not export a function named ${call.function}`;
 }
 
-/** The given function with the student's as its first argument, where one is named. */
+/** The given function with the student's as its first arguments, where one is named. */
 function calledThrough(modules: Modules, student: StudentFunction, through: Call['through']): StudentFunction {
   if (through === undefined) return student;
-  const given = findFunction(modules, through);
-  if (typeof given === 'string') throw new Error(given);
-  return (...values) => given(student, ...values);
+  const [given, ...others] = [through, ...(through.with ?? [])].map((place) => findFunction(modules, place)) as [StudentFunction | string, ...(StudentFunction | string)[]];
+  const missing = [given, ...others].find((found) => typeof found === 'string');
+  if (missing !== undefined) throw new Error(missing);
+  return (...values) => (given as StudentFunction)(student, ...others, ...values);
 }
 
 function judgeThrown(error: Thrown): Answer['result'] {
