@@ -50,7 +50,7 @@ export async function runCertify(options: CertifyOptions, console: Console): Pro
   const derivations = judgeDerivations(await knownDerivations(assignment), assignment, templateTexts);
   if (options.onlyDerivations === true) return summariseDerivations(derivations, console);
   const handIns = await knownHandIns(assignment);
-  if (options.isolation === 'bubblewrap') await requireBox();
+  if (options.isolation === 'bubblewrap' && (await requireBox(console.signal)) === null) return exitCodes.interrupted;
   const folder = fixturesFolder(assignment, options.fixtures);
   const key = await openAnswerKey(folder, { basicOnly: false });
   const grading = {

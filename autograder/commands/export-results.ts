@@ -89,8 +89,11 @@ async function write(file: string, content: string | Buffer): Promise<void> {
 }
 
 function whyNothing(reasons: readonly string[], isOnlyOpen: boolean): string {
+  const stranger = reasons.some((reason) => reason.endsWith(' is in no row.'))
+    ? '\nWho is in no row: give them in the roster an id that the sheet has and grade again, or take their hand-in out of the download if they are not in this course.'
+    : '';
   const open = isOnlyOpen ? '\n--partial writes the marks that are final and leaves these as they are.' : '';
-  return `Nothing was written:\n${reasons.map((reason) => `  ${reason}`).join('\n')}${open}`;
+  return `Nothing was written:\n${reasons.map((reason) => `  ${reason}`).join('\n')}${stranger}${open}`;
 }
 
 function marksOf(count: number): string {

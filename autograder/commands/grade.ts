@@ -30,7 +30,7 @@ import { startProgress } from './progress.ts';
 import { openGradedBefore } from './graded-before.ts';
 import { regrade, type Regrading, requireVerdicts, scopeOf } from './regrading.ts';
 import { requireBox } from './require-box.ts';
-import { readTerm, readTimes, timesOf } from './term-file.ts';
+import { readTerm, readTimes, strangersTo, timesOf } from './term-file.ts';
 
 export interface GradeOptions {
   readonly assignment: string;
@@ -70,13 +70,18 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   const students = options.students === undefined ? undefined : await readStudentList(options.students);
   const roster = options.roster === undefined ? undefined : await readRoster(options.roster);
   const batch = await findHandIns(submissions, { rules: assignment.handIn, ...(students === undefined ? {} : { students }), ...(roster === undefined ? {} : { roster }) });
-  const { handIns, odd: notes, absent } = batch;
+  const { handIns, absent } = batch;
+  const notes = [...batch.odd, ...strangersTo(new Set([...handIns.map(({ student }) => student.id), ...absent.map(({ id }) => id)]), listed, term)];
   const times = timesOf(handIns, listed, term);
   for (const note of notes) console.print(note);
   const scope = scopeOf(options.only, handIns.map(({ student }) => student.id), assignment);
   if (options.only !== undefined && options.fresh === true) throw new UsageError('--only keeps what was graded and --fresh deletes it: give one of them.');
   if (options.dryRun === true) return runDryRun(batch, assignment, console);
-  const isolation = options.isolation === 'bubblewrap' ? await requireBox() : 'none';
+  const isolation = options.isolation === 'bubblewrap' ? await requireBox(console.signal) : 'none';
+  if (isolation === null) {
+    console.print('Stopped before anything was graded.');
+    return exitCodes.interrupted;
+  }
   const fixtures = fixturesFolder(assignment, options.fixtures);
   const key = await openAnswerKey(fixtures, { basicOnly: false });
   if (key.publicOnly && options.demo !== true) {

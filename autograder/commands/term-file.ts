@@ -53,6 +53,13 @@ export async function readTimes(file: string, zone: string): Promise<ReadonlyMap
   return times;
 }
 
+/** Who is in the list of times or has an extension, and is nobody of this class: a slip in an id would make nobody late. */
+export function strangersTo(ids: ReadonlySet<string>, listed: ReadonlyMap<string, string>, term: Term | null): readonly string[] {
+  const unknown = (some: Iterable<string>): string => [...some].filter((id) => !ids.has(id)).join(', ');
+  const [timed, extended] = [unknown(listed.keys()), unknown(Object.keys(term?.extensions ?? {}))];
+  return [...(timed === '' ? [] : [`In the list of times, and neither on the roster nor with a hand-in: ${timed}`]), ...(extended === '' ? [] : [`With an extension, and neither on the roster nor with a hand-in: ${extended}`])];
+}
+
 /** By student: what the list says, else what the course system says, else the name, where the term believes names. */
 export function timesOf(handIns: readonly HandIn[], listed: ReadonlyMap<string, string>, term: Term | null): ReadonlyMap<string, string> {
   const times = handIns.flatMap(({ student, source, submittedAt: told }): readonly (readonly [string, string])[] => {
@@ -66,7 +73,7 @@ function parseJson(file: string, text: string): Term {
   try {
     return parseTerm(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof SchemaError) throw new UsageError(`${file} is not a term file: ${error.message}`);
+    if (error instanceof SyntaxError || error instanceof SchemaError) throw new UsageError(`${file} is not a term file: ${error.message}. terms/README.md says what it holds.`);
     throw error;
   }
 }

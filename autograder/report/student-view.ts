@@ -11,6 +11,9 @@ import { isOpen, outcomeWords } from './outcome-words.ts';
 import { idBeside, nameOf } from './student-name.ts';
 import { onOneLine, withVisibleText } from './visible-text.ts';
 
+/** In characters: a short answer may well be given twice. */
+const LONG_ANSWER = 200;
+
 export interface StudentView {
   readonly pageTitle: string;
   readonly assignment: string;
@@ -102,7 +105,7 @@ export function viewStudent(unsafe: SubmissionResult): StudentView {
     stopped: viewStop(result),
     total: result.status === 'graded' ? viewTotal(result) : null,
     // Without a graded hand-in every task would only say the same again.
-    questions: result.status === 'graded' ? result.questions.map(viewQuestion) : [],
+    questions: result.status === 'graded' ? withoutRepeatedAnswers(result.questions.map(viewQuestion)) : [],
     footing: footingOf([result]),
   };
 }
@@ -170,6 +173,18 @@ function viewQuestion(question: QuestionResult): QuestionView {
     lines: [...marksLine(counted ?? [], ''), ...marksLine(bonus ?? [], 'bonus')],
     tasks,
   };
+}
+
+/** With all headings gone the whole page may be the answer to every question: it is shown once. */
+function withoutRepeatedAnswers(questions: readonly QuestionView[]): readonly QuestionView[] {
+  const shown = new Map<string, string>();
+  const once = (task: TaskView): TaskView => {
+    const first = shown.get(task.answer);
+    if (task.answer.length < LONG_ANSWER) return task;
+    if (first === undefined) shown.set(task.answer, task.title);
+    return first === undefined ? task : { ...task, answer: `(the same as under “${first}”)` };
+  };
+  return questions.map((question) => ({ ...question, tasks: question.tasks.map(once) }));
 }
 
 /** Bonus marks have a line of their own; a kind of task the question does not have has none. */

@@ -48,6 +48,13 @@ describe('elbow export moodle', () => {
     expect(await namesIn(readFileSync(at('feedback.zip')))).toEqual(['Jane Doe_5001_assignsubmission_file_/report.html', 'Zoë Ångström_5002_assignsubmission_file_/report.html']);
   });
 
+  test('says what to do about a student who is in no row', async () => {
+    given(result('5001', 70), result('stranger', 60));
+    const request = { into: at('sheet.csv'), grades: grades(), out: at('none.csv'), partial: true };
+    await expect(runExportGradebook('moodle', request, console)).rejects.toThrow(/ {2}stranger is in no row\.\nWho is in no row: .*take their hand-in out of the download/);
+    expect(readdirSync(folder)).not.toContain('none.csv');
+  });
+
   test('writes nothing while marks are awaited, and then says how to write the others', async () => {
     given(result('5001', null), result('5002', 60));
     const request = { into: at('sheet.csv'), grades: grades(), out: at('none.csv'), partial: false };

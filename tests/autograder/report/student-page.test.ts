@@ -27,6 +27,16 @@ describe('a student page', () => {
     expect(page).not.toContain('<strong>0</strong> of 3</span>');
   });
 
+  test('shows an answer that stands for several questions once', () => {
+    const whole = 'All my answers on one page, without a heading. '.repeat(8);
+    const open = (id: string, title: string, answer: string) => ({ ...task(id, title, 3, 'awaiting-person'), answer });
+    const tasks = [open('vae/a', 'First', whole), open('vae/b', 'Second', whole), open('vae/c', 'Third', 'Yes.'), open('vae/d', 'Fourth', 'Yes.')];
+    const page = studentPage({ ...mixed, questions: [{ id: 'vae', title: 'VAE', tasks }] });
+    expect(page.split(whole.trim())).toHaveLength(2);
+    expect(page).toContain('(the same as under “First”)');
+    expect(page.split('>Yes.<')).toHaveLength(3);
+  });
+
   test('gives practice no marks, right or wrong', () => {
     const practice = task('vae/practice', 'Practice', 0, 'fail', { checks: [check('training', 0, 'fail')] });
     const page = studentPage({ ...mixed, questions: [{ id: 'vae', title: 'VAE', tasks: [practice] }] });
