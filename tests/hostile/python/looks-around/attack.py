@@ -12,12 +12,12 @@ libc = ctypes.CDLL(None, use_errno=True)
 def call(number, *values): return libc.syscall(number, *values) >= 0
 
 def files():
-    # Python and its packages are in the box, wherever the host keeps them.
+    # Python, its library and its packages are in the box, wherever the host keeps them.
     own = tuple({sys.base_prefix, *filter(None, sys.path)} - {'/'})
     found = []
     for folder in ('/work', '/root', '/home', '/tmp', '/var', '/etc', '/opt', '/mnt', '/run', '/srv'):
         for where, _, names in os.walk(folder):
-            found += [os.path.join(where, name) for name in names if 'alternatives' not in where and not where.startswith(own)]
+            found += [os.path.join(where, name) for name in names if 'alternatives' not in where and not where.startswith(own) and not name.startswith('libpython')]
     return found
 
 def look_around(right, *values):
