@@ -39,7 +39,7 @@ const DESCRIPTIONS = new Set([
   'a bigint',
   'a symbol',
   'a function',
-  'a typed array instead of a tensor',
+  'a typed array',
   'something nested too deeply',
 ]);
 

@@ -59,7 +59,11 @@ function agree({ given, expectation }: Pair, expected: TensorData): boolean {
 function each(words: string, change: (value: number, sizes: CaseSizes) => number): Pattern {
   return {
     words,
-    fits: (pair) => agree(pair, { ...pair.right, dtype: 'float32', values: Float32Array.from(pair.right.values, (value) => change(value, pair.expectation.sizes ?? {})) }),
+    fits: (pair) => {
+      const values = Float32Array.from(pair.right.values, (value) => change(value, pair.expectation.sizes ?? {}));
+      // A size that a case does not have makes NaN of everything, and NaN that came back would agree with it.
+      return values.every(Number.isFinite) && agree(pair, { ...pair.right, dtype: 'float32', values });
+    },
   };
 }
 

@@ -12,7 +12,7 @@ export function findComponent(value: Value, component: string, order: readonly s
   if (picked === undefined) return problem(`The result has no ${component}: ${describe(value)}`);
   const label = component === '' ? 'The result' : component;
   const tensor = asTensor(picked);
-  if (tensor === null) return problem(`${label} is ${describe(picked)} instead of a tensor`);
+  if (tensor === null) return problem(`${label} is ${describe(picked)} instead of a tensor of shape ${text(shape)}`);
   if (!sameShape(tensor.shape, shape)) return problem(`${label} has shape ${text(tensor.shape)} where ${text(shape)} is asked for`);
   const bad = notFinite(tensor);
   if (bad !== null) return problem(`${label} holds ${bad}`);

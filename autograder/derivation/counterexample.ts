@@ -10,10 +10,17 @@ export interface Counterexample {
   readonly right: number;
   /** The joint p and q at the point, over the outcomes of what is summed. */
   readonly tables: readonly { readonly law: string; readonly over: string; readonly values: readonly number[] }[];
+  /** What each outcome of a continuous variable weighs in a sum or expectation; absent where each weighs 1. */
+  readonly weights?: { readonly of: string; readonly values: readonly number[] };
 }
 
 export function counterexampleAt(point: Point, left: number, right: number, task: DerivationTask): Counterexample {
-  return { point, left, right, tables: tablesAt(point, task) };
+  const tables = tablesAt(point, task);
+  const [weights] = tables.flatMap(({ over, values }) => {
+    const volumes = values.map((_, outcome) => point.model.volume(over, outcome, 0));
+    return volumes.every((volume) => volume === 1) ? [] : [{ of: over, values: volumes }];
+  });
+  return { point, left, right, tables, ...(weights === undefined ? {} : { weights }) };
 }
 
 function tablesAt({ model, free }: Point, { world, vocabulary }: DerivationTask): Counterexample['tables'] {

@@ -41,7 +41,7 @@ function readBy(cursor: Cursor): Expression {
 function readBareName(cursor: Cursor): Expression {
   const token = cursor.next();
   if (cursor.vocabulary.valued.has(token.text)) return { kind: 'outcome', place: { name: token.text, variable: token.text } };
-  if (!cursor.vocabulary.numbers.has(token.text)) throw cursor.refuse(`I do not know ${token.text} here.`, token);
+  if (!cursor.vocabulary.numbers.has(token.text)) throw cursor.refuse(`I do not know “${token.text}” here.`, token);
   return { kind: 'name', name: token.text, indices: [] };
 }
 

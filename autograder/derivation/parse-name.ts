@@ -24,7 +24,7 @@ export function readName(cursor: Cursor): Expression {
     throw cursor.refuse(`${name} is a random variable: it stands inside a law, as in p(${name}), not by itself.`, token);
   }
   const meant = nearest(name, [...cursor.vocabulary.numbers.keys(), ...cursor.vocabulary.definitions.keys(), ...cursor.vocabulary.applied.keys(), ...cursor.vocabulary.valued.keys(), ...functions.keys(), 'sum', 'prod', 'int', 'KL', 'H', 'E']);
-  throw cursor.refuse(`I do not know ${name} here.${meant === undefined ? '' : ` Is ${meant} meant?`}`, token);
+  throw cursor.refuse(`I do not know “${name}” here.${meant === undefined ? '' : ` Is “${meant}” meant?`}`, token);
 }
 
 /** Papers write a calligraphic L for the bound. */

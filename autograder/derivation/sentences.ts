@@ -51,11 +51,12 @@ export function stepSentences(step: Step): readonly string[] {
   }
 }
 
-function counterexample({ point, left, right, tables }: Counterexample): readonly string[] {
+function counterexample({ point, left, right, tables, weights }: Counterexample): readonly string[] {
   if (!Number.isFinite(left) || !Number.isFinite(right)) return ['This does not follow: one side has no value (a division by zero, or the logarithm of something that is not positive).'];
   return [
     `This does not follow. A counterexample: ${where(point)} the line before is ${short(left)} and this line is ${short(right)}.`,
     ...tables.map(({ law, over, values }) => `There ${law} is ${values.map((value) => short(value)).join(', ')} over the outcomes of ${over}.`),
+    ...(weights === undefined ? [] : [`These are densities: in a sum over ${weights.of} its outcomes weigh ${weights.values.map(short).join(', ')}.`]),
   ];
 }
 

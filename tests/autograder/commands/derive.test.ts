@@ -53,6 +53,21 @@ describe('elbow derive', () => {
     expect(screen.lines.at(-1)).toContain('Line 4 is the first that does not follow');
   });
 
+  it('prints a counterexample that can be worked out by hand', async () => {
+    const screen = console();
+    await runDerive(write('notes.md', WRONG), { watch: false, task: 'joint-plus-entropy' }, screen);
+    const text = screen.lines.join('\n');
+    const numbers = (before: string): readonly number[] => (new RegExp(`${before} (-?[\\d., e-]+)`).exec(text)?.[1] ?? '').replace(/[.]?\s*$/, '').split(', ').map(Number);
+    const [p, q] = [numbers('There p\\(x, z\\) is'), numbers('There q\\(z \\| x\\) is')];
+    const weights = text.includes('weigh') ? numbers('outcomes weigh') : q.map(() => 1);
+    const sum = (term: (index: number) => number): number => q.reduce((total, _, index) => total + (weights[index] ?? Number.NaN) * term(index), 0);
+    const at = (values: readonly number[], index: number): number => values[index] ?? Number.NaN;
+    expect(sum((index) => at(q, index))).toBeCloseTo(1, 4);
+    // The line before is the ELBO.
+    const [elbo] = numbers('the line before is');
+    expect(sum((index) => at(q, index) * Math.log(at(p, index) / at(q, index)))).toBeCloseTo(elbo ?? Number.NaN, 3);
+  });
+
   it.each([
     ['no such file', 'missing.md', undefined, 'There is no file'],
     ['a page of no task', 'notes.md', undefined, 'Say which task'],

@@ -64,6 +64,10 @@ describe('one number a case', () => {
     expect(ofScalars(change)).toBeUndefined();
   });
 
+  it('nothing is said of NaN where a case has no such size', () => {
+    expect(feedback({ X: vector(1, 2, 3), Y: vector(4, 5) }, { X: vector(Number.NaN, Number.NaN, Number.NaN), Y: vector(Number.NaN, Number.NaN) })).toBeUndefined();
+  });
+
   it('nothing is said of what is seen in one case only', () => {
     expect(feedback(scalars, { A: scalar(25), B: scalar(-3.75) })).toBeUndefined();
     expect(feedback({ A: scalar(12.5) }, { A: scalar(25) })).toBeUndefined();

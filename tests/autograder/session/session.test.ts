@@ -57,7 +57,7 @@ const RETURNED: Readonly<Record<string, Value>> = {
   promise: { kind: 'tensor', tensor: { dtype: 'float32', shape: [], values: Float32Array.of(5) } },
   thenable: number(6),
   proxy: { kind: 'record', entries: [['kl', number(1)]] },
-  typed: other('a typed array instead of a tensor'),
+  typed: other('a typed array'),
   text: other('a string'),
   nothing: other('nothing (undefined)'),
   none: other('null'),

@@ -96,7 +96,7 @@ def plain_data(returned, writer, depth=0):
         entries = list(dict.items(returned))[:MAX_ENTRIES]
         return {'kind': 'record', 'entries': [[str(key)[:200], plain_data(entry, writer, depth + 1)] for key, entry in entries]}
     if issubclass(kind, numpy.ndarray):
-        return other('a NumPy array instead of a tensor')
+        return other('a NumPy array')
     return other('an object of type %s' % name_of(kind))
 
 

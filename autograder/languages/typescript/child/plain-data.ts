@@ -17,7 +17,7 @@ export function toPlainData(tf: typeof Tf, returned: unknown, depth = 0): Value 
     if (returned.length > MAX_ENTRIES) return { kind: 'other', description: `an array of ${returned.length} items` };
     return { kind: 'list', items: Array.from(returned, (item) => toPlainData(tf, item, depth + 1)) };
   }
-  if (ArrayBuffer.isView(returned)) return { kind: 'other', description: 'a typed array instead of a tensor' };
+  if (ArrayBuffer.isView(returned)) return { kind: 'other', description: 'a typed array' };
   const entries = Object.entries(returned).slice(0, MAX_ENTRIES);
   return { kind: 'record', entries: entries.map(([key, entry]) => [key.slice(0, 200), toPlainData(tf, entry, depth + 1)] as const) };
 }
