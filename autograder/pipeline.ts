@@ -12,7 +12,7 @@ import type { SubmissionResult, TaskResult } from '../contract/result.ts';
 import { inLanguage, type Place } from '../contract/in-language.ts';
 import { type Assignment, picturesAskedFor, tasksOf } from '../contract/rubric.ts';
 import type { Attachment, Intake, Refusal, Submission, TextFile } from '../contract/submission.ts';
-import type { FunctionTask, Task, WrittenTask } from '../contract/task.ts';
+import type { FunctionTask, Task, TrainedTask, WrittenTask } from '../contract/task.ts';
 import type { AnswerKey, AskedCase } from './answer-key/answer-key.ts';
 import { withForeignWeights } from './foreign-weights.ts';
 import { gradeDerivation } from './grade-derivation.ts';
@@ -194,7 +194,7 @@ async function gradeOther(
     case 'written':
       return writtenResult(task, submission, grading);
     case 'trained':
-      return { ...emptyResult(task), ...(await gradeTrained(task, results, submission, grading, settled)) };
+      return { ...emptyResult(task), where: weightsOf(task, submission, grading.language), ...(await gradeTrained(task, results, submission, grading, settled)) };
     case 'figure':
       return { ...emptyResult(task), ...(await gradeFigure(task, results)) };
     case 'networks':
@@ -245,6 +245,12 @@ function emptyResult(task: Task): TaskResult {
     checks: [],
     remarks: [],
   };
+}
+
+/** Where the weights lie, or where in this language they are looked for. */
+function weightsOf({ run }: TrainedTask, { results }: Submission, { weights }: LanguageAdapter): string {
+  const isThere = results.some(({ path }) => path === checkpointPath(run));
+  return weights === undefined || isThere ? checkpointPath(run) : `checkpoints/${run}${weights.ending}`;
 }
 
 function whereOf(task: Task): string {

@@ -58,7 +58,7 @@ function hereOf(task: TaskResult, places: ReadonlyMap<string, string>): string {
 }
 
 function courseOf(tasks: readonly TaskResult[]): string {
-  const isTrained = (task: TaskResult): boolean => !isChecked(task) && task.where.endsWith('.safetensors');
+  const isTrained = (task: TaskResult): boolean => !isChecked(task) && task.where.startsWith('checkpoints/');
   const kinds: readonly (readonly [(task: TaskResult) => boolean, string])[] = [
     [isFunction, 'functions meet hidden cases of the same'],
     [(task) => !isFunction(task) && isChecked(task), 'derivations are checked line by line as here'],

@@ -58,6 +58,11 @@ describe.skipIf(findPython() === null)('the example batch in Python', () => {
     expect([result?.grade.machine.earned, Object.fromEntries(short)]).toEqual([machine, functions]);
   });
 
+  it('looks for weights under the name that PyTorch gives them', () => {
+    const trained = results.flatMap(({ questions }) => questions.flatMap(({ tasks }) => tasks)).filter(({ task }) => task === 'cs236-hw2/vae/trained');
+    expect(new Set(trained.map(({ where }) => where))).toEqual(new Set(['checkpoints/vae.pt']));
+  });
+
   it.each([
     ['edda-variance-as-deviation', 'the variance is used as the standard deviation'],
     ['finn-no-gradient', 'no gradient passes through the sample'],
