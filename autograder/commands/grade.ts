@@ -150,7 +150,7 @@ export async function runGrade(submissions: readonly string[], options: GradeOpt
   const problems = await marking.finish();
   await writeStaff(out, results, { title: assignment.title, notes: [...notes, ...problems, ...notesOnPictures(results)], absent });
   const kept = [...ways].filter(([, how]) => how.startsWith('kept'));
-  const code = summarise(results, kept.length, out.root, console);
+  const code = summarise(results, new Set(kept.map(([student]) => student)), out.root, console);
   for (const [student, how] of kept) if (how !== 'kept') console.print(`${student}: the hand-in has changed since it was graded. It was not looked at: grade it with --only ${student}`);
   if (earlier !== null) await tellChanges(changesBetween(earlier, results, ways), out, console);
   for (const problem of problems) console.print(problem);
@@ -182,11 +182,17 @@ async function tellChanges(changes: readonly string[], out: OutputFolder, consol
   if (changes.length > 0) await appendChanges(out, changes);
 }
 
-function summarise(results: readonly SubmissionResult[], kept: number, root: string, console: Console): number {
+function summarise(results: readonly SubmissionResult[], kept: ReadonlySet<string>, root: string, console: Console): number {
   const refused = results.filter(({ status }) => status === 'refused').toSorted(byStudent);
   const open = results.filter(({ status, grade }) => status === 'not-gradable' || (status === 'graded' && grade.notGradablePoints > 0)).toSorted(byStudent);
   console.print('');
-  console.print(`${results.length - kept} ${results.length - kept === 1 ? 'hand-in' : 'hand-ins'} graded${kept > 0 ? `, ${kept} as before (--fresh grades all of them again)` : ''}.`);
+  const anew = results.filter(({ student }) => !kept.has(student.id));
+  const graded = anew.filter(({ status }) => status !== 'refused').length;
+  const others = [
+    ...(graded < anew.length ? [`${anew.length - graded} refused`] : []),
+    ...(kept.size > 0 ? [`${kept.size} as before (--fresh grades all of them again)`] : []),
+  ];
+  console.print(`${[`${graded} ${graded === 1 ? 'hand-in' : 'hand-ins'} graded`, ...others].join(', ')}.`);
   for (const { student, reason } of refused) console.print(`Refused: ${student.id}: ${reason ?? ''}`);
   for (const { student } of open) console.print(`Not (wholly) gradable, no marks lost: ${student.id} (see ${path.join(root, 'staff', 'logs', 'grading.log')})`);
   console.print('');

@@ -10,18 +10,18 @@ export const classBody = `<header class="top">
 <main class="inner wide">
 {{> warnings}}
 {{> attention}}
-{{> distribution}}
-{{> tasks}}
-{{> ungraded}}
-{{> decided}}
-{{> students}}
-{{> details}}
 {{#if notes}}<section class="notes" aria-labelledby="notes">
 <h2 id="notes">Notes</h2>
 <ul>
 {{#each notes}}<li>{{this}}</li>
 {{/each}}</ul>
 </section>{{/if}}
+{{> distribution}}
+{{> tasks}}
+{{> ungraded}}
+{{> decided}}
+{{> students}}
+{{> details}}
 </main>
 <footer class="foot inner wide">
 {{> footing footing}}
