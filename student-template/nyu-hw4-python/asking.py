@@ -182,10 +182,15 @@ def without_gradient(model, inputs, names):
 
 
 def is_linear(model, row, names, once):
-    """f(x) - f(0) doubles when x does, in every output. `once`: f(x)."""
+    """f(x) - f(0) doubles when x does and turns when x does, in every output. `once`: f(x)."""
     first, *rest = row
-    zero, twice = outputs_of(model, [0 * first, *rest], names), outputs_of(model, [2 * first, *rest], names)
-    return all(alike(two - none, 2 * (one - none)) for one, none, two in zip(once, zero, twice))
+    zero = outputs_of(model, [0 * first, *rest], names)
+    # By doubling alone a network of ReLUs without biases would be linear.
+    for factor in (2, -1):
+        scaled = outputs_of(model, [factor * first, *rest], names)
+        if not all(alike(other - none, factor * (one - none)) for one, none, other in zip(once, zero, scaled)):
+            return False
+    return True
 
 
 def alike(one, other):

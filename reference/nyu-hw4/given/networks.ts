@@ -92,10 +92,14 @@ function withoutGradient(model: tf.LayersModel, run: () => readonly tf.Tensor[])
   }
 }
 
-/** f(x) - f(0) doubles when x does, in every output. `once`: f(x). */
+/** f(x) - f(0) doubles when x does and turns when x does, in every output. `once`: f(x). */
 function isLinear(run: (given: tf.Tensor) => readonly tf.Tensor[], input: tf.Tensor, once: readonly tf.Tensor[]): boolean {
-  const [zero, twice] = [run(tf.zerosLike(input)), run(tf.mul(input, 2))];
-  return once.every((output, at) => alike(tf.sub(twice[at] as tf.Tensor, zero[at] as tf.Tensor), tf.mul(2, tf.sub(output, zero[at] as tf.Tensor))));
+  const zero = run(tf.zerosLike(input));
+  // By doubling alone a network of ReLUs without biases would be linear.
+  return [2, -1].every((factor) => {
+    const scaled = run(tf.mul(input, factor));
+    return once.every((output, at) => alike(tf.sub(scaled[at] as tf.Tensor, zero[at] as tf.Tensor), tf.mul(factor, tf.sub(output, zero[at] as tf.Tensor))));
+  });
 }
 
 function reversed(input: tf.Tensor): tf.Tensor {
