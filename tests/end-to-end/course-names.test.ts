@@ -32,7 +32,7 @@ function replaced(text: string, from: string, to: string): string {
 }
 
 async function graded(folder: string, ...more: readonly string[]): Promise<SubmissionResult> {
-  const out = `${folder}-out`;
+  const out = path.join(scratch, `${path.basename(folder)}-out`);
   const { stderr } = await elbow('grade', folder, '--assignment', 'cs236-hw2', '--out', out, '--isolation', boxed ? 'bubblewrap' : 'none', '--uncertified', ...more);
   expect(stderr).toBe('');
   const [result] = JSON.parse(fs.readFileSync(path.join(out, 'staff/grades.json'), 'utf8')) as readonly SubmissionResult[];
