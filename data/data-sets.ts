@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { drawDigits } from './digits.ts';
 import { imageSize, type LabelledImages } from './labelled-images.ts';
-import { readMnist, readSvhn } from './real-data.ts';
+import { readMnist, readSvhn, REAL_TRAINING_IMAGES } from './real-data.ts';
 import { drawStreetNumbers } from './street-numbers.ts';
 
 export interface DataSet {
@@ -29,6 +29,13 @@ const DRAWN = {
   digits: { id: 'drawn-digits', draw: drawDigits, height: 28, width: 28, channels: 1, train: 20_000, test: 5_000 },
   'street-numbers': { id: 'drawn-street-numbers', draw: drawStreetNumbers, height: 32, width: 32, channels: 3, train: 10_000, test: 2_000 },
 } as const;
+
+/** How many images each set has for training: what contract/training-metrics.ts says of them, which reads no data. */
+export const TRAINING_SIZES: Readonly<Record<DataSet['id'], number>> = {
+  ...REAL_TRAINING_IMAGES,
+  [DRAWN.digits.id]: DRAWN.digits.train,
+  [DRAWN['street-numbers'].id]: DRAWN['street-numbers'].train,
+};
 
 /** @throws DataError when the folder does not hold the real set whole. */
 export async function openDataSet(kind: 'digits' | 'street-numbers', options: DataOptions = {}): Promise<DataSet> {

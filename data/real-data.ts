@@ -38,6 +38,9 @@ const SVHN = {
   test: { name: 'test_32x32.mat', count: 26_032 },
 } as const;
 
+/** How many images each has for training. */
+export const REAL_TRAINING_IMAGES = { mnist: MNIST.train.count, svhn: SVHN.train.count } as const;
+
 /** @throws DataError when a file is missing, cut short, or not the published one. */
 export async function readMnist(folder: string, part: 'train' | 'test'): Promise<LabelledImages> {
   const { images, labels, count } = MNIST[part];
