@@ -10,16 +10,14 @@ RUN is vae, gmvae, ssvae, ssvae-gw0 or kth-vae; each CHECKPOINT a run of its own
 bench/pytorch/train.py. Prints a row a checkpoint, mean and standard deviation, and entries for
 assignments/<id>/bands.ts. The limit is mean + k sd on the bad side.`;
 
-/** Two-sided normal tolerance factors: 99.9 % of runs with 95 % confidence (Howe 1969), by the number of runs. */
-const FACTORS = new Map([[2, 64], [3, 16.8], [4, 10.7], [5, 8.3], [6, 7.4], [7, 6.7], [8, 6.2], [9, 5.9], [10, 5.6], [12, 5.3], [15, 4.9], [20, 4.6]]);
-
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, 'data-set': { type: 'string', default: 'drawn-digits' }, help: { type: 'boolean' } } });
 const [run, ...files] = positionals;
 if (values.help || files.length === 0) {
   console.log(usage);
   process.exit(values.help ? 0 : 64);
 }
-const { openEvaluator, readCheckpoint, trainingRuns } = await loadTypeScript({
+const { FACTORS, openEvaluator, readCheckpoint, trainingRuns } = await loadTypeScript({
+  './assignments/bands-of-runs.ts': ['FACTORS'],
   './autograder/evaluator/evaluator.ts': ['openEvaluator'],
   './contract/checkpoint.ts': ['readCheckpoint'],
   './contract/model-layout.ts': ['trainingRuns'],
@@ -41,7 +39,7 @@ console.log(`| ${run} on ${values['data-set']} | ${quantities.join(' | ')} |\n|-
 for (const [file, estimates] of rows) console.log(`| ${path.basename(file, '.safetensors')} | ${quantities.map((quantity) => estimates[quantity].value.toFixed(digits(quantity))).join(' | ')} |`);
 
 const count = rows.length;
-const factor = [...FACTORS].filter(([runs]) => runs <= count).at(-1)?.[1];
+const factor = Object.entries(FACTORS).filter(([runs]) => Number(runs) <= count).at(-1)?.[1];
 if (factor !== undefined) {
   console.log(`\n${count} runs, k = ${factor}`);
   for (const quantity of quantities) {
